@@ -1,0 +1,51 @@
+import { build, context } from 'esbuild';
+import { readdirSync, rmSync, chmodSync } from 'node:fs';
+import { join } from 'node:path';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+/** Files under dir whose name ends with one of the endings, found by walking: no list to forget a test in. */
+function find(dir, ...endings) {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && endings.some(ending => entry.name.endsWith(ending)))
+    .map(entry => join(entry.parentPath, entry.name));
+}
+
+const common = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', target: 'node20' };
+const node = { ...common, platform: 'node', format: 'cjs' };
+
+const targets = [
+  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...node, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome120',
+    entryPoints: { editor: 'webview/editor.tsx', report: 'webview/report.tsx', styles: 'webview/styles.css' },
+    outdir: 'dist/webview',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+  },
+  ...(production
+    ? []
+    : [
+        {
+          ...node,
+          entryPoints: [...find('test', '.test.ts', '.test.tsx'), ...find('test/host', 'index.ts'), ...find('test/bench', 'bench.ts')],
+          outdir: 'dist/test',
+          outbase: 'test',
+          external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', 'esbuild'],
+        },
+      ]),
+];
+
+rmSync('dist', { recursive: true, force: true });
+if (watch) {
+  for (const target of targets) await (await context(target)).watch();
+} else {
+  await Promise.all(targets.map(target => build(target)));
+  chmodSync('dist/cli.js', 0o755);
+}
