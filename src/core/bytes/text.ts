@@ -1,0 +1,44 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+
+const encoder = new TextEncoder();
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const loose = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** UTF-8 bytes as text; bytes that are not UTF-8 become U+FFFD and are reported by `exact: false`. */
+export function decodeUtf8(bytes: Uint8Array): { text: string; exact: boolean } {
+  try {
+    return { text: strict.decode(bytes), exact: true };
+  } catch {
+    return { text: loose.decode(bytes), exact: false };
+  }
+}
+
+/** UTF-8 bytes of a string; a lone surrogate as its three WTF-8 bytes, so that different strings never share bytes. */
+export function encodeWtf8(text: string): Uint8Array {
+  if (text.isWellFormed()) return encoder.encode(text);
+  const bytes: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= 0xd800 && code <= 0xdfff) bytes.push(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f));
+    else bytes.push(...encoder.encode(character));
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** SHA-256 of the WTF-8 bytes of the strings one after another, as 64 hex characters. */
+export function sha256Hex(...texts: readonly string[]): string {
+  const hash = sha256.create();
+  for (const text of texts) hash.update(encodeWtf8(text));
+  return bytesToHex(hash.digest());
+}
+
+/** SHA-256 of bytes, as 64 hex characters. */
+export function sha256HexOfBytes(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes));
+}
+
+/** Order by UTF-16 code units: the same on every machine, whatever its locale. */
+export function compareCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,189 @@
+import { compareCodeUnits } from '../bytes/text';
+import { itemKeyText } from '../rollout/item';
+import type { Item, ItemKey } from '../rollout/item';
+import type { CannotAssessEvent, LabelEvent, ScoreEvent } from './labelEvent';
+
+/** A subset's slot; absent for labels given outside any subset. */
+export interface SlotRef {
+  readonly name: string;
+  readonly slot: number;
+}
+
+/** What one rater has said of one item in one slot, after all of the rater's events. */
+export interface SlotLabels {
+  /** The label that agreement uses: the first one, whatever was revised or undone after the judge was seen. */
+  readonly first: ScoreEvent | CannotAssessEvent | null;
+  /** Whether the rater had seen the judge before `first`; `null` where nobody knows (imported). */
+  readonly judgeVisible: boolean | null;
+  /** The label as it now stands, `null` after an undo. */
+  readonly current: ScoreEvent | CannotAssessEvent | null;
+  /** What the next label of this slot is. */
+  readonly nextPhase: 'first' | 'revision';
+  readonly skipped: boolean;
+  readonly note: string;
+  /** Flags that stand, each with the event that set it. */
+  readonly flags: readonly { readonly code: string; readonly id: string }[];
+  /** Further firsts for the same slot (two machines, one rater): reported, never used. */
+  readonly competing: number;
+  /** The hashes that the labels carry: of `first`, else of any event. */
+  readonly item: Item | null;
+}
+
+type SlottedEvent = Exclude<LabelEvent, { kind: 'exposed' | 'retract' }>;
+type ExposedEvent = Extract<LabelEvent, { kind: 'exposed' }>;
+type RetractEvent = Extract<LabelEvent, { kind: 'retract' }>;
+
+interface Slot {
+  readonly rater: string;
+  readonly key: ItemKey;
+  readonly subset: SlotRef | null;
+  /** Ascending by event id. */
+  readonly events: SlottedEvent[];
+  folded: SlotLabels | null;
+}
+
+/** The union of all label files, by event id. Grows by one event in O(1); a slot is folded when it is read. */
+export interface LabelIndex {
+  readonly ids: Set<string>;
+  readonly slots: Map<string, Slot>;
+  readonly slotOfEvent: Map<string, string>;
+  /** By target. */
+  readonly retracts: Map<string, RetractEvent[]>;
+  readonly retractById: Map<string, RetractEvent>;
+  readonly exposures: Map<string, ExposedEvent[]>;
+}
+
+export function newLabelIndex(): LabelIndex {
+  return { ids: new Set(), slots: new Map(), slotOfEvent: new Map(), retracts: new Map(), retractById: new Map(), exposures: new Map() };
+}
+
+const slotKeyText = (rater: string, item: ItemKey, subset: SlotRef | null): string =>
+  `${rater}\n${subset === null ? '' : `${subset.name}\n${String(subset.slot)}`}\n${itemKeyText(item)}`;
+
+/** Adds one event; one whose id is there already is passed over. Order does not matter. */
+export function addEvent(index: LabelIndex, event: LabelEvent): void {
+  if (index.ids.has(event.id)) return;
+  index.ids.add(event.id);
+  if (event.kind === 'exposed') {
+    push(index.exposures, event.rater, event);
+    for (const slot of index.slots.values()) if (slot.rater === event.rater) slot.folded = null;
+  } else if (event.kind === 'retract') {
+    push(index.retracts, event.target, event);
+    index.retractById.set(event.id, event);
+    refold(index, event);
+  } else {
+    const subset = event.subset ? { name: event.subset.name, slot: event.subset.slot } : null;
+    const key = slotKeyText(event.rater, event.item, subset);
+    const slot = index.slots.get(key) ?? { rater: event.rater, key: event.item, subset, events: [], folded: null };
+    index.slots.set(key, slot);
+    index.slotOfEvent.set(event.id, key);
+    const at = slot.events.findLastIndex(other => other.id < event.id) + 1;
+    slot.events.splice(at, 0, event);
+    slot.folded = null;
+  }
+}
+
+function push<V>(map: Map<string, V[]>, key: string, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** A retract may retract a retract: the slot that changes is that of the event at the chain's end. */
+function refold(index: LabelIndex, retract: RetractEvent): void {
+  let target = retract.target;
+  for (let next = index.retractById.get(target); next && next.target < target; next = index.retractById.get(target)) target = next.target;
+  const slot = index.slots.get(index.slotOfEvent.get(target) ?? '');
+  if (slot) slot.folded = null;
+}
+
+/** The retract that holds against an event: by the same rater, later than its target, and not itself retracted. */
+function standingRetract(index: LabelIndex, event: { id: string; rater: string }): RetractEvent | null {
+  const standing = (index.retracts.get(event.id) ?? []).filter(
+    retract => retract.rater === event.rater && retract.id > event.id && standingRetract(index, retract) === null,
+  );
+  return standing.sort((a, b) => compareCodeUnits(a.id, b.id))[0] ?? null;
+}
+
+/** Whether the rater had been shown judge data of the item before `before` (an event id; all of them without it). */
+export function wasExposed(index: LabelIndex, rater: string, item: ItemKey, before?: string): boolean {
+  return (index.exposures.get(rater) ?? []).some(exposed => {
+    if (exposed.what === 'raters' || (before !== undefined && exposed.id > before)) return false;
+    if (exposed.scope === 'run') return true;
+    if (exposed.item?.rollout !== item.rollout) return false;
+    return exposed.scope === 'rollout' || exposed.item.turn === item.turn;
+  });
+}
+
+/** What a rater has said of an item; the empty state where nothing was said. */
+export function labelsOf(index: LabelIndex, rater: string, item: ItemKey, subset: SlotRef | null = null): SlotLabels {
+  const slot = index.slots.get(slotKeyText(rater, item, subset));
+  if (!slot) return nothingSaid;
+  slot.folded ??= foldSlot(index, slot);
+  return slot.folded;
+}
+
+/** All slots that have events, in no particular order. */
+export function allSlots(index: LabelIndex): { rater: string; key: ItemKey; subset: SlotRef | null; labels: SlotLabels }[] {
+  return [...index.slots.values()].map(slot => ({
+    rater: slot.rater,
+    key: slot.key,
+    subset: slot.subset,
+    labels: (slot.folded ??= foldSlot(index, slot)),
+  }));
+}
+
+const nothingSaid: SlotLabels = {
+  first: null,
+  judgeVisible: false,
+  current: null,
+  nextPhase: 'first',
+  skipped: false,
+  note: '',
+  flags: [],
+  competing: 0,
+  item: null,
+};
+
+function foldSlot(index: LabelIndex, { rater, key, events }: Slot): SlotLabels {
+  const stands = (event: SlottedEvent): boolean => standingRetract(index, event) === null;
+  /** Undone while the judge was still hidden: such a first may be given again. */
+  const withdrawnBlind = (event: SlottedEvent): boolean => {
+    const retract = standingRetract(index, event);
+    return retract !== null && !wasExposed(index, rater, key, retract.id);
+  };
+  let first: SlotLabels['first'] = null;
+  let current: SlotLabels['current'] = null;
+  let scoredSinceExposure = false;
+  let competing = 0;
+  for (const event of events) {
+    if (event.kind !== 'score' && event.kind !== 'cannot-assess') continue;
+    const blind = !wasExposed(index, rater, key, event.id);
+    if (stands(event)) current = event;
+    if (event.phase === 'revision') {
+      scoredSinceExposure ||= !blind;
+    } else if (first === null || (blind && withdrawnBlind(first))) {
+      first = event;
+      scoredSinceExposure = false;
+    } else {
+      scoredSinceExposure ||= !blind;
+      if (stands(event)) competing += 1;
+    }
+  }
+  const mayGiveFirst = first === null || (withdrawnBlind(first) && !wasExposed(index, rater, key));
+  if (first !== null && withdrawnBlind(first) && !scoredSinceExposure) first = null;
+  const standing = events.filter(stands);
+  const skip = standing.findLast(event => event.kind === 'skip');
+  const note = standing.findLast(event => event.kind === 'note');
+  return {
+    first,
+    judgeVisible: first === null ? false : wasExposed(index, rater, key, first.id) || (first.judgeVisible ?? null),
+    current,
+    nextPhase: mayGiveFirst ? 'first' : 'revision',
+    skipped: skip !== undefined && (current === null || current.id < skip.id),
+    note: note?.kind === 'note' ? note.text : '',
+    flags: standing.flatMap(event => (event.kind === 'flag' ? [{ code: event.code, id: event.id }] : [])),
+    competing,
+    item: first?.item ?? events[0]?.item ?? null,
+  };
+}

@@ -1,0 +1,60 @@
+import { sha256Hex } from '../bytes/text';
+import type { Part, Rubric } from '../labels/rubric';
+import type { Message, Rollout } from './rollout';
+
+/** What one label is about. */
+export interface ItemKey {
+  /** The rollout's settled id (see `settleId`). */
+  readonly rollout: string;
+  readonly turn: number;
+  readonly part: Part;
+  readonly criterion: string;
+}
+
+/** An item and the hashes of what its rater read. */
+export interface Item extends ItemKey {
+  /** SHA-256 of the item's text. */
+  readonly sha256: string;
+  /** SHA-256 of all messages before it. */
+  readonly contextSha256: string;
+}
+
+/** The key of an item as one string, for maps. */
+export function itemKeyText(item: ItemKey): string {
+  return JSON.stringify([item.rollout, item.turn, item.part, item.criterion]);
+}
+
+/** The text of one turn's part: its visible text parts, or its raw reasoning parts, joined by a newline. */
+export function partText(message: Message, part: Part): string {
+  const kind = part === 'response' ? 'text' : 'reasoning';
+  return message.parts
+    .filter(candidate => candidate.kind === kind)
+    .map(candidate => candidate.text)
+    .join('\n');
+}
+
+/** The turns of a rollout that are items of the rubric: those whose part has any text but white space. */
+export function itemTurns(rollout: Rollout, part: Part): number[] {
+  return rollout.messages.flatMap(message => (message.turn !== undefined && /\S/.test(partText(message, part)) ? [message.turn] : []));
+}
+
+/** The item of a turn with its hashes; `null` where the rollout has no such turn. */
+export function itemOf(rollout: Rollout, id: string, turn: number, rubric: Pick<Rubric, 'part' | 'criterion'>): Item | null {
+  const index = rollout.messages.findIndex(message => message.turn === turn);
+  const message = rollout.messages[index];
+  if (!message) return null;
+  return {
+    rollout: id,
+    turn,
+    part: rubric.part,
+    criterion: rubric.criterion,
+    sha256: sha256Hex(partText(message, rubric.part)),
+    contextSha256: sha256Hex(...rollout.messages.slice(0, index).flatMap(contextStrings)),
+  };
+}
+
+// Control characters keep "a" + "bc" apart from "ab" + "c".
+const contextStrings = (message: Message): string[] => [
+  `\u001e${message.role}`,
+  ...message.parts.map(part => `\u001f${part.kind}\u001f${part.text}`),
+];

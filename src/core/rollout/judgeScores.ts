@@ -1,0 +1,72 @@
+import type { Part } from '../labels/rubric';
+import type { JudgeScore } from './rollout';
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What one message's `judge` field holds: an object, a list of them, or a map by criterion. */
+export function judgeOfMessage(judge: unknown, turn: number): JudgeScore[] {
+  if (Array.isArray(judge)) return judge.filter(isObject).map(record => judgeScore(record, turn));
+  if (!isObject(judge)) return [];
+  if (hasRating(judge)) return [judgeScore(judge, turn)];
+  return Object.entries(judge).flatMap(([criterion, record]) => {
+    if (isObject(record)) return [judgeScore({ criterion, ...record }, turn)];
+    return typeof record === 'number' ? [judgeScore({ criterion, score: record }, turn)] : [];
+  });
+}
+
+/** The record's `scores` list; an entry without a usable turn is given back as a problem. */
+export function judgeOfRecord(scores: unknown, turns: number): { scores: JudgeScore[]; problems: string[] } {
+  if (!Array.isArray(scores)) return { scores: [], problems: [] };
+  const read: JudgeScore[] = [];
+  const problems: string[] = [];
+  scores.forEach((entry: unknown, index) => {
+    // A record of one turn needs no turn number in its scores.
+    const turn = isObject(entry) ? (entry['turn'] ?? (turns === 1 ? 1 : undefined)) : undefined;
+    const cause = !isObject(entry)
+      ? 'is not an object'
+      : typeof turn !== 'number' || !Number.isInteger(turn)
+        ? 'has no turn number ("turn")'
+        : turn < 1 || turn > turns
+          ? `is for turn ${String(turn)}, but the rollout has turns 1 to ${String(turns)}`
+          : !hasRating(entry)
+            ? 'has no number ("rating" or "score")'
+            : null;
+    if (cause === null) read.push(judgeScore(entry as Json, turn as number));
+    else problems.push(`scores[${String(index)}] ${cause}`);
+  });
+  return { scores: read, problems };
+}
+
+const ratingKeys = ['rating', 'score', 'value'];
+const hasRating = (record: Json): boolean => ratingKeys.some(key => key in record && !isObject(record[key]));
+
+function judgeScore(record: Json, turn: number): JudgeScore {
+  const text = (...keys: string[]): string => {
+    const value = keys.map(key => record[key]).find(candidate => typeof candidate === 'string');
+    return typeof value === 'string' ? value : '';
+  };
+  const criterion = text('criterion') || (record['part'] === 'reasoning' ? 'legibility' : 'frustration');
+  const part: Part =
+    record['part'] === 'reasoning' || record['part'] === 'response'
+      ? record['part']
+      : criterion === 'legibility'
+        ? 'reasoning'
+        : 'response';
+  return {
+    turn,
+    part,
+    criterion,
+    value: number(ratingKeys.map(key => record[key]).find(value => value !== undefined)),
+    explanation: text('explanation', 'reasoning', 'justification'),
+    evidence: text('evidence', 'quote'),
+    model: text('model', 'judge_model', 'judge'),
+    run: text('run'),
+  };
+}
+
+/** Judges' parsers often leave a number as text; anything else that is no finite number is no score. */
+function number(value: unknown): number | null {
+  const read = typeof value === 'string' && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  return typeof read === 'number' && Number.isFinite(read) ? read : null;
+}

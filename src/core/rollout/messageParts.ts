@@ -1,0 +1,116 @@
+import type { MessagePart } from './rollout';
+import { splitThink } from './splitThink';
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** All parts of a message object in reading order: reasoning fields, content, refusal, tool calls. Nothing is dropped. */
+export function messageParts(message: Json): MessagePart[] {
+  const splits = message['role'] === 'assistant';
+  const isToolResult = message['role'] === 'tool' || message['role'] === 'function';
+  const content = contentParts(message['content'], splits);
+  return [
+    ...reasoningFields(message),
+    ...(isToolResult
+      ? content.map(part => (part.kind === 'text' ? { kind: 'tool-result' as const, name: nameOf(message), text: part.text } : part))
+      : content),
+    ...(typeof message['refusal'] === 'string' && message['refusal'] !== '' ? [{ kind: 'text' as const, text: message['refusal'] }] : []),
+    ...toolCalls(message['tool_calls']),
+    ...toolCalls(message['function_call'] === undefined ? undefined : [{ function: message['function_call'] }]),
+  ];
+}
+
+function nameOf(message: Json): string {
+  const name = message['name'] ?? message['tool_call_id'];
+  return typeof name === 'string' ? name : '';
+}
+
+function reasoningFields(message: Json): MessagePart[] {
+  const seen = new Set<string>();
+  const parts: MessagePart[] = [];
+  // Servers repeat one text under both names (and in reasoning_details): once is enough.
+  for (const key of ['reasoning', 'reasoning_content']) {
+    const value = message[key];
+    if (value === undefined || value === null || value === '') continue;
+    const text = asText(value);
+    if (!seen.has(text)) parts.push({ kind: 'reasoning', text });
+    seen.add(text);
+  }
+  const details = message['reasoning_details'];
+  if (Array.isArray(details)) {
+    const read = details.map(contentPart).flat();
+    const whole = read.filter(part => part.kind === 'reasoning').map(part => part.text);
+    const repeats = seen.has(whole.join('')) || seen.has(whole.join('\n'));
+    parts.push(...read.filter(part => !(repeats && part.kind === 'reasoning')));
+  }
+  return parts;
+}
+
+function contentParts(content: unknown, splits: boolean): MessagePart[] {
+  if (content === undefined || content === null) return [];
+  if (typeof content === 'string') return splits ? splitThink(content) : content === '' ? [] : [{ kind: 'text', text: content }];
+  const blocks: unknown[] = Array.isArray(content) ? content : [content];
+  return blocks.flatMap(block => {
+    const parts = contentPart(block);
+    return splits ? parts.flatMap(part => (part.kind === 'text' ? splitThink(part.text) : [part])) : parts;
+  });
+}
+
+function contentPart(block: unknown): MessagePart[] {
+  if (typeof block === 'string') return [{ kind: 'text', text: block }];
+  if (!isObject(block)) return [{ kind: 'other', text: JSON.stringify(block) }];
+  const string = (key: string): string | undefined => (typeof block[key] === 'string' ? block[key] : undefined);
+  switch (block['type']) {
+    case 'text':
+    case 'input_text':
+    case 'output_text':
+      if (string('text') !== undefined) return [{ kind: 'text', text: string('text') ?? '' }];
+      break;
+    case 'refusal':
+      if (string('refusal') !== undefined) return [{ kind: 'text', text: string('refusal') ?? '' }];
+      break;
+    case 'thinking':
+      if (string('thinking') !== undefined) return [{ kind: 'reasoning', text: string('thinking') ?? '' }];
+      break;
+    case 'reasoning':
+      return reasoningBlock(block);
+    case 'reasoning.text':
+      if (string('text') !== undefined) return [{ kind: 'reasoning', text: string('text') ?? '' }];
+      break;
+    case 'reasoning.summary':
+      if (string('summary') !== undefined) return [{ kind: 'reasoning-summary', text: string('summary') ?? '' }];
+      break;
+    case 'reasoning.encrypted':
+    case 'redacted_thinking':
+      return [{ kind: 'reasoning-encrypted', text: asText(block['data'] ?? block) }];
+    case 'tool_use':
+      return [{ kind: 'tool-call', name: string('name') ?? '', text: asText(block['input'] ?? {}) }];
+    case 'tool_result': {
+      const inner = contentParts(block['content'], false).map(part => part.text);
+      return [{ kind: 'tool-result', name: string('tool_use_id') ?? '', text: inner.join('\n') }];
+    }
+    case undefined:
+      if (string('text') !== undefined) return [{ kind: 'text', text: string('text') ?? '' }];
+      break;
+  }
+  return [{ kind: 'other', text: JSON.stringify(block) }];
+}
+
+function reasoningBlock(block: Json): MessagePart[] {
+  const text = block['reasoning'] ?? block['text'];
+  const parts: MessagePart[] = [];
+  if (typeof text === 'string' && text !== '') parts.push({ kind: block['redacted'] === true ? 'reasoning-encrypted' : 'reasoning', text });
+  const summary = block['summary'];
+  if (typeof summary === 'string' && summary !== '') parts.push({ kind: 'reasoning-summary', text: summary });
+  return parts.length > 0 ? parts : [{ kind: 'other', text: JSON.stringify(block) }];
+}
+
+function toolCalls(calls: unknown): MessagePart[] {
+  if (!Array.isArray(calls)) return [];
+  return calls.map(call => {
+    const fn = isObject(call) && isObject(call['function']) ? call['function'] : isObject(call) ? call : null;
+    if (!fn || typeof fn['name'] !== 'string') return { kind: 'other', text: JSON.stringify(call) };
+    return { kind: 'tool-call', name: fn['name'], text: asText(fn['arguments'] ?? fn['input'] ?? {}) };
+  });
+}

@@ -1,0 +1,59 @@
+import { judgeOfMessage, judgeOfRecord } from './judgeScores';
+import { messageParts } from './messageParts';
+import type { JudgeScore, Message, Rollout } from './rollout';
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Names of what this adapter reads: they differ in where judge scores stand, if anywhere. */
+export type MessagesFormat = 'native' | 'messages+scores' | 'openai-messages';
+
+/**
+ * Records with a `messages` list: the native record, `{messages, scores}` and plain OpenAI chat.
+ * Gives the reason where the record is of none of these shapes.
+ */
+export function readMessagesRecord(record: Json, text: string): { rollout: Rollout; format: MessagesFormat } | { reason: string } {
+  const list = record['messages'];
+  if (list === undefined) return { reason: `no "messages" in the record${keysOf(record)}` };
+  if (!Array.isArray(list)) return { reason: '"messages" is not a list' };
+  const problems: string[] = [];
+  const judgeScores: JudgeScore[] = [];
+  let turn = 0;
+  const messages = list.flatMap((entry: unknown, index): Message[] => {
+    if (!isObject(entry)) {
+      problems.push(`messages[${String(index)}] is not an object`);
+      return [{ role: 'unknown', parts: [{ kind: 'other', text: JSON.stringify(entry) }] }];
+    }
+    const role = typeof entry['role'] === 'string' ? entry['role'] : 'unknown';
+    if (role === 'unknown') problems.push(`messages[${String(index)}] has no "role"`);
+    const name = typeof entry['name'] === 'string' ? { name: entry['name'] } : {};
+    if (role !== 'assistant') return [{ role, ...name, parts: messageParts(entry) }];
+    turn += 1;
+    judgeScores.push(...judgeOfMessage(entry['judge'], turn));
+    return [{ role, ...name, turn, parts: messageParts(entry) }];
+  });
+  if (messages.length === 0) problems.push('"messages" is empty');
+  const onMessages = judgeScores.length > 0;
+  const ofRecord = judgeOfRecord(record['scores'], turn);
+  judgeScores.push(...ofRecord.scores);
+  const { messages: _messages, scores: _scores, ...fields } = record;
+  return {
+    rollout: { id: idOf(record['id'], text), messages, judgeScores, fields, problems: [...problems, ...ofRecord.problems] },
+    format: onMessages ? 'native' : ofRecord.scores.length > 0 ? 'messages+scores' : 'openai-messages',
+  };
+}
+
+/** Only keys are named, and only when they look like names: a key may carry a judge's word as well. */
+function keysOf(record: Json): string {
+  const keys = Object.keys(record).filter(key => /^(id|type|role|content|text|prompt|completion|conversations|data|message)$/.test(key));
+  return keys.length > 0 ? ` (it has: ${keys.join(', ')})` : '';
+}
+
+function idOf(id: unknown, text: string): string | null {
+  if (typeof id === 'string' && id !== '') return id;
+  if (typeof id !== 'number') return null;
+  if (Number.isSafeInteger(id) || !Number.isInteger(id)) return String(id);
+  // A number beyond 2^53 was rounded by the parser: its digits are still in the line.
+  for (const match of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(match[1]) === id) return match[1] ?? null;
+  return String(id);
+}

@@ -1,0 +1,35 @@
+import type { ByteSource } from '../bytes/byteSource';
+import type { Problem } from './problem';
+
+/**
+ * One sentence that says why a whole file can't be used, or `null` where it can be tried line by line.
+ * Looks at the first bytes only.
+ */
+export async function refuseFile(source: ByteSource): Promise<string | null> {
+  if (source.size === 0) return 'The file is empty: there is nothing to read.';
+  const head = await source.read(0, Math.min(8192, source.size));
+  if (head.length === 0) return 'The file is empty: there is nothing to read.';
+  const ascii = String.fromCharCode(...head.subarray(0, 200));
+  if (ascii.startsWith('version https://git-lfs.github.com/spec/')) {
+    return 'This is a Git LFS pointer, not the rollouts themselves: run "git lfs pull" in its repository, then open it again.';
+  }
+  if (head[0] === 0x1f && head[1] === 0x8b) return 'This file is gzip-compressed: unpack it first (gunzip), then open the .jsonl.';
+  if (ascii.startsWith('PK\u0003\u0004')) return 'This file is a zip archive, not JSON Lines: unpack it first.';
+  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
+    return 'This file is UTF-16 text: save it as UTF-8, then open it again.';
+  }
+  if (head.includes(0)) return 'This file is binary, not text: rollouts are read from JSON Lines, one JSON object a line.';
+  return null;
+}
+
+/** One sentence for a file of which no line is a rollout. */
+export function refuseRecords(problems: readonly Problem[], firstByte: number | undefined): string {
+  const first = problems[0];
+  if (!first) return 'The file holds only blank lines: there is nothing to read.';
+  const isDocument = firstByte === 0x5b || problems.some(problem => problem.reason.startsWith('not valid JSON') && problem.line === 1);
+  if (isDocument && firstByte !== undefined && (firstByte === 0x5b || firstByte === 0x7b)) {
+    return 'No rollouts found: this looks like one JSON document over many lines; rollouts are read from JSON Lines, one JSON object a line.';
+  }
+  const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more ${problems.length === 2 ? 'line' : 'lines'})` : '';
+  return `No rollouts found: line ${String(first.line)}: ${first.reason}${more}.`;
+}

@@ -1,0 +1,86 @@
+import { fdatasync, write } from 'node:fs';
+import { mkdir, open, realpath } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { dirname, join, sep } from 'node:path';
+import { writerName, writerPath } from '../core/labels/annotationsFolder';
+import { appendDurably } from '../core/labels/appendDurably';
+import type { ByteSink } from '../core/labels/appendDurably';
+import { encodeEvent } from '../core/labels/labelLog';
+import type { LabelEvent } from '../core/labels/labelEvent';
+
+/** Appends events to a file that nobody else writes: made at the first append, one for each rater. */
+export interface LogWriter {
+  /** Resolves once the events are on the disk; rejects where they may not be. Calls are carried out one after another. */
+  append(rater: string, events: readonly LabelEvent[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface OpenLog {
+  readonly sink: ByteSink;
+  readonly handle: FileHandle;
+}
+
+/** A writer below an annotations folder. `openSink` is the seam for tests. */
+export function logWriter(folder: string, openSink: (path: string) => Promise<OpenLog> = openLog): LogWriter {
+  const logs = new Map<string, OpenLog>();
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const append = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
+    let log = logs.get(rater);
+    if (!log) {
+      log = await openSink(join(folder, writerPath(rater, writerName(randomBytes(8)))));
+      logs.set(rater, log);
+    }
+    try {
+      await appendDurably(log.sink, Buffer.from(events.map(encodeEvent).join('')));
+    } catch (error) {
+      // The file may now end in the middle of a line: it is left as it is, and the next append begins a new one.
+      logs.delete(rater);
+      await log.handle.close().catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    append: (rater, events) => {
+      const done = queue.then(() => append(rater, events));
+      queue = done.catch(() => undefined);
+      return done;
+    },
+    close: async () => {
+      await queue;
+      await Promise.all([...logs.values()].map(log => log.handle.close()));
+      logs.clear();
+    },
+  };
+}
+
+/** Makes the file (`wx`: never one that is there) and makes its name durable. Rejects where a link leads out of the folder. */
+async function openLog(path: string): Promise<OpenLog> {
+  const raterFolder = dirname(path);
+  const folder = dirname(dirname(raterFolder));
+  await mkdir(raterFolder, { recursive: true });
+  if (!(await realpath(raterFolder)).startsWith((await realpath(folder)) + sep)) {
+    throw new Error('labels/ is a link out of the annotations folder');
+  }
+  const handle = await open(path, 'wx');
+  for (let made = raterFolder; made.length >= dirname(folder).length; made = dirname(made)) await syncFolder(made);
+  const fd = handle.fd;
+  return {
+    handle,
+    sink: {
+      // The callback calls: half the latency of FileHandle's promises.
+      write: bytes => new Promise((resolve, reject) => write(fd, bytes, (error, taken) => (error ? reject(error) : resolve(taken)))),
+      datasync: () => new Promise((resolve, reject) => fdatasync(fd, error => (error ? reject(error) : resolve()))),
+    },
+  };
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  // Windows can't open folders; there the file's own sync has to do.
+  const handle = await open(folder, 'r').catch(() => null);
+  if (!handle) return;
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}
