@@ -1,4 +1,4 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
 import type { LabelIndex } from '../core/labels/labelIndex';
@@ -24,6 +24,8 @@ export interface LabelStore {
   append(rater: string, events: readonly LabelEvent[]): Promise<void>;
   /** Takes in what other windows, machines and merges have added. Gives whether anything was new. */
   reload(): Promise<boolean>;
+  /** Tries again to bring what is held or lost into the study folder. */
+  retry(): Promise<void>;
   /** JSON lines of all events that are not in the study folder. */
   unsaved(): string;
   close(): Promise<void>;
@@ -92,7 +94,7 @@ export async function openLabelStore({ folder, heldFolder, makeWriter = logWrite
 
   return {
     index,
-    get saving() {
+    get saving(): SavingState {
       if (lost.length > 0) return { kind: 'failed', count: lost.length + held.length, reason };
       return held.length > 0 ? { kind: 'held', count: held.length, reason } : { kind: 'saved' };
     },
@@ -101,6 +103,19 @@ export async function openLabelStore({ folder, heldFolder, makeWriter = logWrite
     },
     append,
     reload: load,
+    retry: async () => {
+      const waiting = [...held, ...lost];
+      try {
+        for (const [rater, own] of groupByRater(waiting)) await writer.append(rater, own);
+      } catch (error) {
+        reason = ioReason(error);
+        return;
+      }
+      waiting.forEach(event => void addEvent(index, event));
+      held = [];
+      lost = [];
+      for (const { path } of await readHeld(heldFolder)) await rm(path);
+    },
     unsaved: () => [...held, ...lost].map(encodeEvent).join(''),
     close: async () => {
       await writer.close();
@@ -115,8 +130,20 @@ function groupByRater(events: readonly LabelEvent[]): Map<string, LabelEvent[]> 
   return groups;
 }
 
+/**
+ * The files of labels held on this machine. Each is moved aside before it is read: a window that still appends to it
+ * sees that it is gone and writes its event again elsewhere, so none falls between reading and removing.
+ */
 async function readHeld(folder: string): Promise<{ path: string; events: readonly LabelEvent[] }[]> {
   const entries = await readdir(join(folder, 'labels'), { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter(entry => entry.isFile() && entry.name.endsWith('.jsonl')).map(entry => join(entry.parentPath, entry.name));
-  return Promise.all(files.sort().map(async path => ({ path, events: decodeLog(await readFile(path)).events })));
+  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
+  return Promise.all(
+    files.sort().map(async file => {
+      const path = file.endsWith(claimed) ? file : file + claimed;
+      if (path !== file) await rename(file, path);
+      return { path, events: decodeLog(await readFile(path)).events };
+    }),
+  );
 }
+
+const claimed = '.claimed';

@@ -1,6 +1,5 @@
-import { fdatasync, write } from 'node:fs';
+import { fdatasync, fstatSync, statSync, write } from 'node:fs';
 import { mkdir, open, realpath } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join, sep } from 'node:path';
 import { writerName, writerPath } from '../core/labels/annotationsFolder';
@@ -16,9 +15,12 @@ export interface LogWriter {
   close(): Promise<void>;
 }
 
-interface OpenLog {
+/** A log that was opened for appending. */
+export interface OpenLog {
   readonly sink: ByteSink;
-  readonly handle: FileHandle;
+  /** Whether the file still stands under its name: bytes of a deleted or moved file are nowhere. */
+  isInPlace(): boolean;
+  close(): Promise<void>;
 }
 
 /** A writer below an annotations folder. `openSink` is the seam for tests. */
@@ -27,19 +29,29 @@ export function logWriter(folder: string, openSink: (path: string) => Promise<Op
   let queue: Promise<unknown> = Promise.resolve();
 
   const append = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
-    let log = logs.get(rater);
-    if (!log) {
-      log = await openSink(join(folder, writerPath(rater, writerName(randomBytes(8)))));
-      logs.set(rater, log);
+    const bytes = Buffer.from(events.map(encodeEvent).join(''));
+    for (let attempt = 1; ; attempt++) {
+      let log = logs.get(rater);
+      if (!log) {
+        log = await openSink(join(folder, writerPath(rater, writerName(randomBytes(8)))));
+        logs.set(rater, log);
+      }
+      try {
+        await appendDurably(log.sink, bytes);
+        if (log.isInPlace()) return;
+        if (attempt > 1) throw new Error('the label file was taken away while it was written');
+      } catch (error) {
+        await retire(rater, log);
+        throw error;
+      }
+      await retire(rater, log);
     }
-    try {
-      await appendDurably(log.sink, Buffer.from(events.map(encodeEvent).join('')));
-    } catch (error) {
-      // The file may now end in the middle of a line: it is left as it is, and the next append begins a new one.
-      logs.delete(rater);
-      await log.handle.close().catch(() => undefined);
-      throw error;
-    }
+  };
+
+  /** The file may end in the middle of a line or be gone: it is left as it is, and the next append begins a new one. */
+  const retire = async (rater: string, log: OpenLog): Promise<void> => {
+    logs.delete(rater);
+    await log.close().catch(() => undefined);
   };
 
   return {
@@ -50,7 +62,7 @@ export function logWriter(folder: string, openSink: (path: string) => Promise<Op
     },
     close: async () => {
       await queue;
-      await Promise.all([...logs.values()].map(log => log.handle.close()));
+      await Promise.all([...logs.values()].map(log => log.close()));
       logs.clear();
     },
   };
@@ -68,7 +80,11 @@ async function openLog(path: string): Promise<OpenLog> {
   for (let made = raterFolder; made.length >= dirname(folder).length; made = dirname(made)) await syncFolder(made);
   const fd = handle.fd;
   return {
-    handle,
+    close: () => handle.close(),
+    isInPlace: () => {
+      const there = statSync(path, { throwIfNoEntry: false });
+      return there !== undefined && there.ino === fstatSync(fd).ino;
+    },
     sink: {
       // The callback calls: half the latency of FileHandle's promises.
       write: bytes => new Promise((resolve, reject) => write(fd, bytes, (error, taken) => (error ? reject(error) : resolve(taken)))),
