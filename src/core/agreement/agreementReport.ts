@@ -1,0 +1,81 @@
+/** The report that the CLI prints, the panel draws and Markdown tells: plain data, made once by `reportAgreement`. */
+
+/** One measure's value; `null` with a reason where it is undefined, never 0 or 1 in its place. */
+export interface MeasureValue {
+  readonly value: number | null;
+  /** 95% interval, `null` with `reason` where none can be given. */
+  readonly ci?: readonly [number, number] | null;
+  /** How `ci` was made, e.g. "cluster jackknife". */
+  readonly method?: string;
+  /** The interval that the measure's own source defines, where it does. */
+  readonly analyticCi?: readonly [number, number];
+  readonly reason?: string;
+}
+
+export type Measures = Readonly<Record<string, MeasureValue>>;
+
+/** Both sides at "score ≥ cut": b is the reference (the human), a the judge. Weighted counts where weights are unequal. */
+export interface CutTable {
+  readonly bothAtOrAbove: number;
+  readonly onlyA: number;
+  readonly onlyB: number;
+  readonly neither: number;
+}
+
+export interface ThresholdReport {
+  readonly cut: number;
+  readonly table: CutTable;
+  readonly measures: Measures;
+}
+
+/** Items left out of a pair, by cause; each item is counted once, under the first cause that applies. */
+export interface Exclusions {
+  readonly missing: number;
+  readonly offScale: number;
+  readonly judgeVisible: number;
+  readonly cannotAssess?: number;
+  readonly stale?: number;
+}
+
+/** One item of a pair. `unit` finds it again in the editor. */
+export interface PairPoint {
+  readonly unit: string;
+  readonly a: number;
+  readonly b: number;
+}
+
+export interface PairReport {
+  /** The judge, or the first human of a human pair. */
+  readonly a: string;
+  /** The human; the reference of the cut tables. */
+  readonly b: string;
+  readonly n: number;
+  /** G: the number of clusters the n items lie in. */
+  readonly clusters: number;
+  readonly excluded: Exclusions;
+  readonly measures: Measures;
+  readonly thresholds: readonly ThresholdReport[];
+  /** counts[i][j]: items that a put into categories[i] and b into categories[j]; absent where there is no category scale. */
+  readonly confusion?: {
+    readonly categories: readonly (number | string)[];
+    readonly counts: readonly (readonly number[])[];
+  };
+  /** For the scatter; absent in `--json` of tables over 10,000 rows and for text ratings. */
+  readonly points?: readonly PairPoint[];
+  /** Cautions for this pair, plain sentences: few clusters, no variation, … */
+  readonly warnings: readonly string[];
+}
+
+export interface AgreementReport {
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly scale: { readonly min: number; readonly max: number; readonly observed?: boolean } | null;
+  readonly seed: number;
+  readonly resamples: number;
+  /** What the clusters are, e.g. "prompt_id", "rollout", "row". */
+  readonly clusterBy: string;
+  readonly pairs: readonly PairReport[];
+  /** All humans together; absent with fewer than two. */
+  readonly overall?: { readonly raters: readonly string[]; readonly n: number; readonly measures: Measures };
+  /** Cautions for the whole report, plain sentences: "not a probability sample", "scale 0–8 is the observed range", … */
+  readonly notes: readonly string[];
+}

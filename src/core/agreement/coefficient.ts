@@ -1,0 +1,57 @@
+import atanh from '@stdlib/math-base-special-atanh';
+import tanh from '@stdlib/math-base-special-tanh';
+import type { MeasureValue } from './agreementReport';
+import { jackknife, jackknifeVariance } from './jackknife';
+import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from './measure';
+import { t975 } from './quantiles';
+import type { Sample } from './sample';
+import { isDefined, type Statistic } from './statistic';
+import { wilson } from './wilson';
+
+/** Half-widths under this are rounding, on the scale of atanh as of the coefficient. */
+const noWidth = 1e-9;
+
+/**
+ * A coefficient in [−1, 1] with its interval: delete-one-cluster jackknife on z = atanh, t with G − 1 df.
+ * `atOne` says what an estimate of exactly ±1 means; there, the jackknife has nothing to go by.
+ */
+export function coefficient(
+  sample: Sample,
+  statistic: Statistic,
+  atOne = 'no disagreement observed',
+): MeasureValue {
+  if (sample.n < 2) return withoutValue('fewer than 2 items');
+  const { estimate, replicates, method } = jackknife(sample, statistic);
+  if (!isDefined(estimate)) return withoutValue(estimate.reason);
+  if (replicates.length < fewestClusters) return withoutInterval(estimate, tooFewClusters(replicates.length));
+  if (Math.abs(estimate) === 1)
+    return withoutInterval(estimate, estimate === 1 ? atOne : 'the two are exact opposites');
+  const values = replicates.filter(isDefined);
+  if (values.length < replicates.length) return withoutInterval(estimate, oneClusterHoldsAll);
+  const t = t975(values.length - 1);
+  if (values.some(value => Math.abs(value) >= 1)) return atBoundary(estimate, values, t, method);
+  const half = t * Math.sqrt(jackknifeVariance(values.map(value => atanh(value))));
+  if (half < noWidth) return withoutInterval(estimate, sameWithoutAny);
+  const z = atanh(estimate);
+  return { value: estimate, ci: [tanh(z - half), tanh(z + half)], method };
+}
+
+/** A replicate is undefined where one cluster holds all the variation: leaving that one out would hide it. */
+export const oneClusterHoldsAll = 'no interval: without one of the clusters the measure is undefined';
+export const sameWithoutAny = 'no interval: leaving out any cluster changes nothing';
+
+/**
+ * All disagreement lies in one cluster, so one atanh is infinite. (1 + c)/2 is in [0, 1]: the score interval with the
+ * effective size that the jackknife variance implies (docs/statistics.md, "one cluster disagrees").
+ */
+function atBoundary(estimate: number, values: readonly number[], t: number, method: string): MeasureValue {
+  const variance = jackknifeVariance(values) / 4;
+  const share = (1 + estimate) / 2;
+  if (t * Math.sqrt(variance) < noWidth) return withoutInterval(estimate, sameWithoutAny);
+  const [low, high] = wilson(share, (share * (1 - share)) / variance, t);
+  return {
+    value: estimate,
+    ci: [2 * low - 1, 2 * high - 1],
+    method: `score interval, variance from the ${method}`,
+  };
+}

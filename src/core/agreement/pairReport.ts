@@ -1,0 +1,152 @@
+import type { Exclusions, Measures, PairPoint, PairReport, ThresholdReport } from './agreementReport';
+import { binaryTable } from './binaryTable';
+import { categorySetOf, type CategoryRule } from './categorySet';
+import { cautiousClusters, fewestClusters, withoutValue, type Measure } from './measure';
+import { humanPairCutMeasures, humanPairMeasures, judgeCutMeasures, judgeMeasures } from './measureLists';
+import type { Rating, RatingColumn, RatingTable } from './ratingTable';
+import { clustersOf, scaledWeights, type Sample } from './sample';
+import { columnCodes } from './columnCodes';
+
+export interface PairOptions extends CategoryRule {
+  /** Declared scale that ratings have to lie on, else null. */
+  readonly declared: { readonly min: number; readonly max: number } | null;
+  readonly thresholds: readonly number[];
+  readonly text: boolean;
+  readonly seed: number;
+}
+
+/** Rows from which on a report leaves the scatter's points out. */
+const mostPoints = 10_000;
+
+/** Agreement of a with b, the reference, on the items that both rated. The table's units are in order. */
+export function pairReport(
+  table: RatingTable,
+  a: RatingColumn,
+  b: RatingColumn,
+  options: PairOptions,
+): PairReport {
+  const { used, excluded } = usableUnits(table, a, b, options);
+  const sample = sampleOf(table, [a, b], used, options);
+  const judged = a.role === 'judge';
+  const clusters = sample.clusters.length;
+  const measures = measuresOf(sample, judged ? judgeMeasures : humanPairMeasures, options.text);
+  const cuts = options.text ? [] : options.thresholds;
+  return {
+    a: a.name,
+    b: b.name,
+    n: sample.n,
+    clusters,
+    excluded,
+    measures,
+    thresholds: cuts.map(cut => cutReport(sample, cut, judged ? judgeCutMeasures : humanPairCutMeasures)),
+    ...confusionOf(sample),
+    ...(options.text || table.units.length > mostPoints ? {} : { points: pointsOf(table, a, b, used) }),
+    warnings: warningsOf(sample, a, b),
+  };
+}
+
+/** Every measure that the ratings allow, in the list's order. */
+export function measuresOf(sample: Sample, list: readonly Measure[], text: boolean): Measures {
+  return Object.fromEntries(
+    list
+      .filter(measure => !text || measure.ratings === 'any')
+      .map(measure => [measure.id, sample.n === 0 ? withoutValue('no items') : measure.of(sample)]),
+  );
+}
+
+/** The sample of these units and columns; missing ratings (only with more than two columns) are NaN. */
+export function sampleOf(
+  table: RatingTable,
+  columns: readonly RatingColumn[],
+  used: readonly number[],
+  options: PairOptions,
+): Sample {
+  const ratings = columns.map(column =>
+    used.map(unit => onScale(column.values[unit] ?? null, options.declared)),
+  );
+  const { weights, equal } = scaledWeights(used.map(unit => table.units[unit]?.weight ?? 1));
+  return {
+    columns: columnCodes(ratings, options.text),
+    n: used.length,
+    weights,
+    equalWeights: equal,
+    clusters: clustersOf(used.map(unit => table.units[unit]?.cluster ?? '')),
+    categories: categorySetOf(ratings, options),
+    seed: options.seed,
+  };
+}
+
+/** The rating, or null where it can't be on the declared scale. */
+export function onScale(rating: Rating, declared: PairOptions['declared']): Rating {
+  if (rating === null || !declared) return rating;
+  return typeof rating === 'number' && rating >= declared.min && rating <= declared.max ? rating : null;
+}
+
+function usableUnits(table: RatingTable, a: RatingColumn, b: RatingColumn, options: PairOptions) {
+  const counts = { missing: 0, offScale: 0, judgeVisible: 0, cannotAssess: 0, stale: 0 };
+  const used: number[] = [];
+  table.units.forEach((_, unit) => {
+    const causes = [a, b].map(column => causeOf(column, unit, options)).filter(cause => cause !== null);
+    const first = (Object.keys(counts) as (keyof typeof counts)[]).find(cause => causes.includes(cause));
+    if (first) counts[first]++;
+    else used.push(unit);
+  });
+  const excluded: Exclusions = counts;
+  return { used, excluded };
+}
+
+function causeOf(column: RatingColumn, unit: number, options: PairOptions): keyof Exclusions | null {
+  const rating = column.values[unit] ?? null;
+  if (rating === null) return column.excluded?.get(unit) ?? 'missing';
+  return onScale(rating, options.declared) === null ? 'offScale' : null;
+}
+
+function cutReport(sample: Sample, cut: number, list: readonly Measure[]): ThresholdReport {
+  const columns = sample.columns.map(column => column.map(score => (score >= cut ? 1 : 0)));
+  const codes = columns.map(column => Int32Array.from(column));
+  const binary: Sample = { ...sample, columns, categories: { kind: 'categories', values: [0, 1], codes } };
+  return { cut, table: binaryTable(binary), measures: measuresOf(binary, list, false) };
+}
+
+function confusionOf(sample: Sample): Pick<PairReport, 'confusion'> {
+  if (sample.categories.kind === 'none') return {};
+  const { values, codes } = sample.categories;
+  const counts = values.map(() => values.map(() => 0));
+  for (let item = 0; item < sample.n; item++) {
+    const row = counts[codes[0]?.[item] ?? -1];
+    const column = codes[1]?.[item] ?? -1;
+    if (row) row[column] = (row[column] ?? 0) + 1;
+  }
+  return { confusion: { categories: values, counts } };
+}
+
+function pointsOf(
+  table: RatingTable,
+  a: RatingColumn,
+  b: RatingColumn,
+  used: readonly number[],
+): PairPoint[] {
+  return used.map(unit => ({
+    unit: table.units[unit]?.id ?? '',
+    a: Number(a.values[unit]),
+    b: Number(b.values[unit]),
+  }));
+}
+
+function warningsOf(sample: Sample, a: RatingColumn, b: RatingColumn): string[] {
+  const warnings: string[] = [];
+  const clusters = sample.clusters.length;
+  if (sample.n === 0) return [`No item has a usable rating from both ${a.name} and ${b.name}.`];
+  if (clusters < fewestClusters) {
+    warnings.push(`Only ${clusters} clusters: no interval is given under ${fewestClusters}.`);
+  } else if (clusters < cautiousClusters) {
+    warnings.push(`Only ${clusters} clusters: the intervals are rough under ${cautiousClusters}.`);
+  }
+  [a, b].forEach((column, index) => {
+    const ratings = sample.columns[index];
+    if (ratings?.every(rating => rating === ratings[0])) {
+      warnings.push(`${column.name} gave every item the same rating.`);
+    }
+  });
+  return warnings;
+}

@@ -1,0 +1,43 @@
+import type { CategorySet } from './categorySet';
+
+/**
+ * The usable items of one pair (two columns, nothing missing) or of several raters (NaN where one is missing,
+ * at least two ratings an item). Text labels stand as their index among the sorted labels.
+ */
+export interface Sample {
+  readonly columns: readonly Float64Array[];
+  readonly n: number;
+  /** Item weights scaled to sum n: all exactly 1 where the weights are equal. */
+  readonly weights: Float64Array;
+  readonly equalWeights: boolean;
+  /** Items by cluster, clusters in the order of their ids: sums are made in this order. */
+  readonly clusters: readonly Int32Array[];
+  /** What the chance-corrected category measures count in, or why they can't. */
+  readonly categories: CategorySet;
+  /** Seeds the grouping of clusters where deleting each alone would take too long. */
+  readonly seed: number;
+}
+
+/** Scales weights to sum to their number; equal weights become exactly 1, whatever they were. */
+export function scaledWeights(weights: readonly number[]): { weights: Float64Array; equal: boolean } {
+  const equal = weights.every(weight => weight === weights[0]);
+  if (equal) return { weights: new Float64Array(weights.length).fill(1), equal };
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return { weights: Float64Array.from(weights, weight => (weight * weights.length) / sum), equal };
+}
+
+/** Item indices by cluster id, in UTF-16 order of the ids. */
+export function clustersOf(ids: readonly string[]): Int32Array[] {
+  const items = new Map<string, number[]>();
+  ids.forEach((id, item) => {
+    const list = items.get(id);
+    if (list) list.push(item);
+    else items.set(id, [item]);
+  });
+  return [...items.keys()].sort(byCodeUnits).map(id => Int32Array.from(items.get(id) ?? []));
+}
+
+/** UTF-16 code unit order, the same on every machine (localeCompare is not). */
+export function byCodeUnits(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
