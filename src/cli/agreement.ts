@@ -1,0 +1,155 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { RatingTable } from '../core/agreement/ratingTable';
+import { reportAgreement } from '../core/agreement/reportAgreement';
+import { reportJson } from '../core/agreement/reportJson';
+import { builtInRubrics } from '../core/labels/rubric';
+import { agreementMarkdown } from './agreementMarkdown';
+import { readRatingTable } from './agreementTable';
+import { agreementText } from './agreementText';
+import { usageFailure } from './failure';
+
+export interface FileOptions {
+  criterion: string;
+  subset?: string;
+  raters?: string[];
+  judges?: string[];
+  cluster?: string;
+}
+
+/** Loads the ratings of a rollout file and its label folder. */
+export type RatingTableOfFile = (file: string, options: FileOptions) => Promise<RatingTable>;
+
+interface Options {
+  table?: string;
+  criterion?: string;
+  subset?: string;
+  rater?: string[];
+  judge?: string[];
+  human?: string[];
+  scale?: { min: number; max: number };
+  cluster?: string;
+  weight?: string;
+  unit?: string;
+  threshold?: number[];
+  categories: 'scale' | 'observed';
+  ci?: string;
+  resamples: number;
+  seed: number;
+  format: 'text' | 'markdown' | 'json';
+  json?: boolean;
+}
+
+/** `agreement`: how far judge and humans agree, of a rollout file's labels or of any table of ratings. */
+export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command {
+  return new Command('agreement')
+    .description("how far a judge's scores agree with human ones, with 95% intervals")
+    .argument('[file]', 'rollout file; its labels are read from the folder beside it')
+    .option('--criterion <name>', 'which scores of FILE: frustration, legibility or a custom criterion')
+    .option(
+      '--subset <name>',
+      "only the labels of this subset; without it a result is no probability sample's",
+    )
+    .option('--rater <name...>', 'only these raters')
+    .option('--table <csv>', 'read ratings from a CSV file in place of FILE')
+    .option('--judge <name...>', 'judge columns of the table, or judge runs of FILE')
+    .option('--human <column...>', 'human columns of the table; A,B,C names several')
+    .option(
+      '--scale <min:max>',
+      'integer scale of the table; scores off it are counted and left out',
+      scaleOf,
+    )
+    .option('--cluster <column>', 'what intervals take as one: rollout, prompt, … (default: the row)')
+    .option('--weight <column>', 'design weight of each row of the table')
+    .option('--unit <column>', "average the table's scores over the rows of each unit first")
+    .option('--threshold <score...>', 'cuts "score ≥ T" (default: those of the criterion)', cutsOf)
+    .addOption(
+      new Option('--categories <which>', 'categories of the kappas: of the scale, or those observed')
+        .choices(['scale', 'observed'])
+        .default('scale'),
+    )
+    .addOption(new Option('--ci <how>').hideHelp())
+    .option(
+      '--resamples <count>',
+      'kept in the report; jackknife intervals resample nothing',
+      wholeNumber,
+      2000,
+    )
+    .option('--seed <number>', 'seed of anything random, kept in the report', wholeNumber, 1)
+    .addOption(
+      new Option('--format <format>', 'what to print').choices(['text', 'markdown', 'json']).default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .action(async (file: string | undefined, options: Options) => {
+      process.stdout.write(await agreementOutput(file, options, ratingTableOfFile));
+    });
+}
+
+async function agreementOutput(
+  file: string | undefined,
+  options: Options,
+  load: RatingTableOfFile,
+): Promise<string> {
+  if (options.ci !== undefined && options.ci !== 'jackknife') {
+    throw usageFailure(`--ci ${options.ci} is not available: intervals are by the cluster jackknife`);
+  }
+  const table = await tableOf(file, options, load);
+  const rubric = builtInRubrics.find(
+    ({ criterion }) => file !== undefined && criterion === options.criterion,
+  );
+  const report = reportAgreement(table, {
+    thresholds: options.threshold ?? rubric?.thresholds ?? [],
+    categories: options.categories,
+    seed: options.seed,
+    resamples: options.resamples,
+  });
+  if (options.json || options.format === 'json') return reportJson(report);
+  return options.format === 'markdown' ? agreementMarkdown(report) : agreementText(report);
+}
+
+function tableOf(file: string | undefined, options: Options, load: RatingTableOfFile): Promise<RatingTable> {
+  if ((file === undefined) === (options.table === undefined)) {
+    throw usageFailure('name a rollout file or a --table, one of the two');
+  }
+  if (options.table !== undefined) {
+    refuse(options, ['criterion', 'subset', 'rater'], 'goes with a rollout file, not with --table');
+    if (!options.human) throw usageFailure('--table needs --human: the columns with human scores');
+    const { judge = [], human, scale = null, cluster, weight, unit } = options;
+    return readRatingTable(options.table, { judge, human, scale, cluster, weight, unit });
+  }
+  refuse(options, ['human', 'scale', 'weight', 'unit'], 'goes with --table, not with a rollout file');
+  if (options.criterion === undefined)
+    throw usageFailure('a rollout file needs --criterion: which scores to compare');
+  return load(file ?? '', {
+    criterion: options.criterion,
+    ...(options.subset === undefined ? {} : { subset: options.subset }),
+    ...(options.rater === undefined ? {} : { raters: options.rater }),
+    ...(options.judge === undefined ? {} : { judges: options.judge }),
+    ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+  });
+}
+
+function refuse(options: Options, names: readonly (keyof Options)[], why: string): void {
+  const given = names.find(name => options[name] !== undefined);
+  if (given) throw usageFailure(`--${given} ${why}`);
+}
+
+function scaleOf(text: string): { min: number; max: number } {
+  const [, low, high] = /^(-?\d+):(-?\d+)$/.exec(text.trim()) ?? [];
+  const scale = { min: Number(low), max: Number(high) };
+  if (!(scale.min < scale.max)) throw new InvalidArgumentError('It is two integers, the lower first: 0:10.');
+  return scale;
+}
+
+function cutsOf(text: string, before: number[] | undefined): number[] {
+  const cuts = text.split(',').map(part => (part.trim() === '' ? NaN : Number(part)));
+  if (!cuts.every(Number.isFinite))
+    throw new InvalidArgumentError('It is a number, or several with commas: 3,5,7.');
+  return [...new Set([...(before ?? []), ...cuts])].sort((left, right) => left - right);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 0xffffffff)
+    throw new InvalidArgumentError('It is a whole number, 0 or more.');
+  return value;
+}

@@ -1,0 +1,84 @@
+import type {
+  AgreementReport,
+  Exclusions,
+  Measures,
+  PairReport,
+  ThresholdReport,
+} from '../core/agreement/agreementReport';
+import { measureLabel } from '../core/agreement/measureLists';
+
+/** The report for a terminal: aligned tables, one per pair. Ends in a newline. */
+export function agreementText(report: AgreementReport): string {
+  const parts = [
+    scaleLine(report),
+    ...report.pairs.map(pair => pairText(pair, report.clusterBy)),
+    ...(report.overall ? [overallText(report.overall)] : []),
+    ...(report.notes.length > 0 ? [['Notes', ...report.notes.map(note => `  ${note}`)].join('\n')] : []),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function scaleLine({ scale }: AgreementReport): string {
+  if (!scale) return 'Agreement on text labels';
+  return `Agreement on the scale ${scale.min} to ${scale.max}${scale.observed ? ' (observed range)' : ''}`;
+}
+
+function pairText(pair: PairReport, clusterBy: string): string {
+  const lines = [
+    `${pair.a} (a) × ${pair.b} (b)   n = ${pair.n}, ${pair.clusters} clusters (${clusterBy})`,
+    `  left out: ${exclusionText(pair.excluded)}`,
+    ...pair.warnings.map(warning => `  ${warning}`),
+    '',
+    ...measureLines(pair.measures),
+    ...pair.thresholds.flatMap(threshold => ['', ...thresholdLines(threshold, pair)]),
+  ];
+  return lines.join('\n');
+}
+
+function overallText(overall: NonNullable<AgreementReport['overall']>): string {
+  const head = `All humans together: ${overall.raters.join(', ')}   n = ${overall.n} items with two ratings or more`;
+  return [head, '', ...measureLines(overall.measures)].join('\n');
+}
+
+/** "3 missing, 1 off scale", or "nothing". */
+export function exclusionText(excluded: Exclusions): string {
+  const names: readonly (readonly [number | undefined, string])[] = [
+    [excluded.missing, 'missing'],
+    [excluded.offScale, 'off scale'],
+    [excluded.judgeVisible, 'judge visible'],
+    [excluded.cannotAssess, 'cannot assess'],
+    [excluded.stale, 'stale'],
+  ];
+  const parts = names.flatMap(([count, name]) => (count ? [`${count} ${name}`] : []));
+  return parts.join(', ') || 'nothing';
+}
+
+function thresholdLines({ cut, table, measures }: ThresholdReport, pair: PairReport): string[] {
+  const cell = (count: number) => formatCount(count).padStart(10);
+  return [
+    `  Score ≥ ${cut}`,
+    `    ${''.padEnd(8)}${`b ≥ ${cut}`.padStart(10)}${`b < ${cut}`.padStart(10)}    a = ${pair.a}, b = ${pair.b}`,
+    `    ${`a ≥ ${cut}`.padEnd(8)}${cell(table.bothAtOrAbove)}${cell(table.onlyA)}`,
+    `    ${`a < ${cut}`.padEnd(8)}${cell(table.onlyB)}${cell(table.neither)}`,
+    ...measureLines(measures),
+  ];
+}
+
+function measureLines(measures: Measures): string[] {
+  return Object.entries(measures).map(([id, { value, ci, method, reason }]) => {
+    const interval = ci ? `[${formatNumber(ci[0])}, ${formatNumber(ci[1])}]` : '';
+    const shown = value === null ? 'none' : formatNumber(value);
+    return `  ${measureLabel(id).padEnd(27)}${shown.padStart(9)}  ${interval.padEnd(20)}${reason ?? method ?? ''}`.trimEnd();
+  });
+}
+
+/** Three decimals, or six digits from 1,000 on; a minus is a minus. */
+export function formatNumber(value: number): string {
+  const text = Math.abs(value) < 1000 ? value.toFixed(3) : String(Number(value.toPrecision(6)));
+  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+}
+
+/** Whole where it is whole, else one decimal (weighted tables). */
+export function formatCount(count: number): string {
+  return Number.isInteger(count) ? String(count) : count.toFixed(1);
+}
