@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
 import type { RatingTable } from '../core/agreement/ratingTable';
 import { reportAgreement } from '../core/agreement/reportAgreement';
 import { reportJson } from '../core/agreement/reportJson';
 import { builtInRubrics } from '../core/labels/rubric';
-import { agreementMarkdown } from './agreementMarkdown';
 import { readRatingTable } from './agreementTable';
 import { agreementText } from './agreementText';
 import { usageFailure } from './failure';
@@ -103,7 +104,9 @@ async function agreementOutput(
     resamples: options.resamples,
   });
   if (options.json || options.format === 'json') return reportJson(report);
-  return options.format === 'markdown' ? agreementMarkdown(report) : agreementText(report);
+  if (options.format !== 'markdown') return agreementText(report);
+  if (file === undefined || options.criterion === undefined) return agreementMarkdown(report);
+  return agreementMarkdown(report, { criterion: options.criterion, file: basename(file) });
 }
 
 function tableOf(file: string | undefined, options: Options, load: RatingTableOfFile): Promise<RatingTable> {

@@ -1,11 +1,12 @@
 import type {
   AgreementReport,
-  Exclusions,
   Measures,
   PairReport,
   ThresholdReport,
 } from '../core/agreement/agreementReport';
+import { exclusionText } from '../core/agreement/exclusionText';
 import { measureLabel } from '../core/agreement/measureLists';
+import { formatCount, formatInterval, formatNumber, sixDigits } from '../core/agreement/numberText';
 
 /** The report for a terminal: aligned tables, one per pair. Ends in a newline. */
 export function agreementText(report: AgreementReport): string {
@@ -20,7 +21,7 @@ export function agreementText(report: AgreementReport): string {
 
 function scaleLine({ scale }: AgreementReport): string {
   if (!scale) return 'Agreement on text labels';
-  return `Agreement on the scale ${scale.min} to ${scale.max}${scale.observed ? ' (observed range)' : ''}`;
+  return `Agreement on the scale ${sixDigits(scale.min)} to ${sixDigits(scale.max)}${scale.observed ? ' (observed range)' : ''}`;
 }
 
 function pairText(pair: PairReport, clusterBy: string): string {
@@ -40,19 +41,6 @@ function overallText(overall: NonNullable<AgreementReport['overall']>): string {
   return [head, '', ...measureLines(overall.measures)].join('\n');
 }
 
-/** "3 missing, 1 off scale", or "nothing". */
-export function exclusionText(excluded: Exclusions): string {
-  const names: readonly (readonly [number | undefined, string])[] = [
-    [excluded.missing, 'missing'],
-    [excluded.offScale, 'off scale'],
-    [excluded.judgeVisible, 'judge visible'],
-    [excluded.cannotAssess, 'cannot assess'],
-    [excluded.stale, 'stale'],
-  ];
-  const parts = names.flatMap(([count, name]) => (count ? [`${count} ${name}`] : []));
-  return parts.join(', ') || 'nothing';
-}
-
 function thresholdLines({ cut, table, measures }: ThresholdReport, pair: PairReport): string[] {
   const cell = (count: number) => formatCount(count).padStart(10);
   return [
@@ -66,19 +54,8 @@ function thresholdLines({ cut, table, measures }: ThresholdReport, pair: PairRep
 
 function measureLines(measures: Measures): string[] {
   return Object.entries(measures).map(([id, { value, ci, method, reason }]) => {
-    const interval = ci ? `[${formatNumber(ci[0])}, ${formatNumber(ci[1])}]` : '';
+    const interval = ci ? `[${formatInterval(ci).join(', ')}]` : '';
     const shown = value === null ? 'none' : formatNumber(value);
     return `  ${measureLabel(id).padEnd(27)}${shown.padStart(9)}  ${interval.padEnd(20)}${reason ?? method ?? ''}`.trimEnd();
   });
-}
-
-/** Three decimals, or six digits from 1,000 on; a minus is a minus. */
-export function formatNumber(value: number): string {
-  const text = Math.abs(value) < 1000 ? value.toFixed(3) : String(Number(value.toPrecision(6)));
-  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
-}
-
-/** Whole where it is whole, else one decimal (weighted tables). */
-export function formatCount(count: number): string {
-  return Number.isInteger(count) ? String(count) : count.toFixed(1);
 }

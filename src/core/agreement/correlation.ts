@@ -16,7 +16,7 @@ export function correlationOf({ weight, a, b, aa, bb, ab }: CrossSums): Value {
   const spreadB = weight * bb - b * b;
   if (spreadA <= 1e-13 * weight * aa || spreadB <= 1e-13 * weight * bb) {
     return undefinedValue(
-      spreadA <= 1e-13 * weight * aa ? 'the ratings of a never vary' : 'the ratings of b never vary',
+      spreadA <= 1e-13 * weight * aa ? "a's ratings never vary" : "b's ratings never vary",
     );
   }
   const r = (weight * ab - a * b) / Math.sqrt(spreadA * spreadB);

@@ -1,15 +1,18 @@
-import type {
-  AgreementReport,
-  Measures,
-  PairReport,
-  ThresholdReport,
-} from '../core/agreement/agreementReport';
-import { measureLabel } from '../core/agreement/measureLists';
-import { exclusionText, formatCount, formatNumber } from './agreementText';
+import type { AgreementReport, Measures, PairReport, ThresholdReport } from './agreementReport';
+import { exclusionText } from './exclusionText';
+import { measureLabel } from './measureLists';
+import { formatCount, formatInterval, formatNumber, sixDigits } from './numberText';
+
+/** What was rated, for the heading. */
+export interface MarkdownSubject {
+  readonly criterion: string;
+  readonly file: string;
+}
 
 /** The report as Markdown: a table per pair, and a methods sentence to paste into a paper. Ends in a newline. */
-export function agreementMarkdown(report: AgreementReport): string {
+export function agreementMarkdown(report: AgreementReport, subject?: MarkdownSubject): string {
   const parts = [
+    ...(subject ? [`# Agreement on ${escaped(subject.criterion)}: ${escaped(subject.file)}`] : []),
     ...report.pairs.map(pair => pairSection(pair, report.clusterBy)),
     ...(report.overall ? [overallSection(report.overall)] : []),
     methodsSentence(report),
@@ -46,7 +49,7 @@ function thresholdSection({ cut, table, measures }: ThresholdReport): string[] {
 
 function measureTable(measures: Measures): string {
   const rows = Object.entries(measures).map(([id, { value, ci, method, reason }]) => {
-    const interval = ci ? `${formatNumber(ci[0])} to ${formatNumber(ci[1])}` : '';
+    const interval = ci ? formatInterval(ci).join(' to ') : '';
     const shown = value === null ? 'none' : formatNumber(value);
     return `| ${measureLabel(id)} | ${shown} | ${interval} | ${escaped(reason ?? method ?? '')} |`;
   });
@@ -55,7 +58,7 @@ function measureTable(measures: Measures): string {
 
 function methodsSentence({ clusterBy, scale }: AgreementReport): string {
   const on = scale
-    ? ` on the ${scale.observed ? 'observed range' : 'scale'} ${scale.min} to ${scale.max}`
+    ? ` on the ${scale.observed ? 'observed range' : 'scale'} ${sixDigits(scale.min)} to ${sixDigits(scale.max)}`
     : '';
   return (
     `Methods: agreement was computed${on} on items rated by both sides; 95% intervals are delete-one-cluster jackknife ` +
