@@ -23,7 +23,7 @@ const targets = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
-    entryPoints: { editor: 'webview/editor.tsx', report: 'webview/report.tsx', styles: 'webview/styles.css' },
+    entryPoints: { editor: 'webview/editor.tsx', report: 'webview/report.tsx' },
     outdir: 'dist/webview',
     jsx: 'automatic',
     jsxImportSource: 'preact',

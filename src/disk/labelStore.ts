@@ -24,6 +24,8 @@ export interface LabelStore {
   append(rater: string, events: readonly LabelEvent[]): Promise<void>;
   /** Takes in what other windows, machines and merges have added. Gives whether anything was new. */
   reload(): Promise<boolean>;
+  /** Whether this store itself writes the file. */
+  owns(path: string): boolean;
   /** Tries again to bring what is held or lost into the study folder. */
   retry(): Promise<void>;
   /** JSON lines of all events that are not in the study folder. */
@@ -49,20 +51,31 @@ export async function openLabelStore({ folder, heldFolder, makeWriter = logWrite
   let lost: LabelEvent[] = [];
   let reason = '';
 
+  /** Ids of what the study folder holds; the index also has what is only held here. */
+  const inStudy = new Set<string>();
+
   const load = async (): Promise<boolean> => {
     const before = index.ids.size;
     const read = await readLabelFolder(folder);
     problems = read.problems;
-    read.events.forEach(event => void addEvent(index, event));
+    for (const event of read.events) {
+      inStudy.add(event.id);
+      addEvent(index, event);
+    }
     return index.ids.size > before;
   };
 
+  const writeToStudy = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
+    await writer.append(rater, events);
+    events.forEach(event => void inStudy.add(event.id));
+  };
+
   const bringBack = async (): Promise<void> => {
-    const waiting = await readHeld(heldFolder);
-    for (const { path, events } of waiting) {
-      const missing = events.filter(event => !index.ids.has(event.id));
+    held = [];
+    for (const { path, events } of await readHeld(heldFolder)) {
+      const missing = events.filter(event => !inStudy.has(event.id));
       try {
-        for (const [rater, own] of groupByRater(missing)) await writer.append(rater, own);
+        for (const [rater, own] of groupByRater(missing)) await writeToStudy(rater, own);
         await rm(path);
       } catch (error) {
         held.push(...missing);
@@ -77,7 +90,7 @@ export async function openLabelStore({ folder, heldFolder, makeWriter = logWrite
 
   const append = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
     try {
-      await writer.append(rater, events);
+      await writeToStudy(rater, events);
     } catch (error) {
       reason = ioReason(error);
       try {
@@ -103,18 +116,17 @@ export async function openLabelStore({ folder, heldFolder, makeWriter = logWrite
     },
     append,
     reload: load,
+    owns: path => writer.owns(path),
     retry: async () => {
-      const waiting = [...held, ...lost];
       try {
-        for (const [rater, own] of groupByRater(waiting)) await writer.append(rater, own);
+        for (const [rater, own] of groupByRater(lost)) await writeToStudy(rater, own);
+        lost.forEach(event => void addEvent(index, event));
+        lost = [];
       } catch (error) {
         reason = ioReason(error);
         return;
       }
-      waiting.forEach(event => void addEvent(index, event));
-      held = [];
-      lost = [];
-      for (const { path } of await readHeld(heldFolder)) await rm(path);
+      await bringBack();
     },
     unsaved: () => [...held, ...lost].map(encodeEvent).join(''),
     close: async () => {

@@ -12,6 +12,8 @@ import type { LabelEvent } from '../core/labels/labelEvent';
 export interface LogWriter {
   /** Resolves once the events are on the disk; rejects where they may not be. Calls are carried out one after another. */
   append(rater: string, events: readonly LabelEvent[]): Promise<void>;
+  /** Whether this writer made the file: its changes are no news. */
+  owns(path: string): boolean;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export interface OpenLog {
 /** A writer below an annotations folder. `openSink` is the seam for tests. */
 export function logWriter(folder: string, openSink: (path: string) => Promise<OpenLog> = openLog): LogWriter {
   const logs = new Map<string, OpenLog>();
+  const made = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const append = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
@@ -33,7 +36,9 @@ export function logWriter(folder: string, openSink: (path: string) => Promise<Op
     for (let attempt = 1; ; attempt++) {
       let log = logs.get(rater);
       if (!log) {
-        log = await openSink(join(folder, writerPath(rater, writerName(randomBytes(8)))));
+        const path = join(folder, writerPath(rater, writerName(randomBytes(8))));
+        made.add(path);
+        log = await openSink(path);
         logs.set(rater, log);
       }
       try {
@@ -60,6 +65,7 @@ export function logWriter(folder: string, openSink: (path: string) => Promise<Op
       queue = done.catch(() => undefined);
       return done;
     },
+    owns: path => made.has(path),
     close: async () => {
       await queue;
       await Promise.all([...logs.values()].map(log => log.close()));

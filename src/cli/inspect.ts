@@ -1,0 +1,76 @@
+import { Command } from 'commander';
+import type { Problem } from '../core/rollout/problem';
+import { inputFailure } from './failure';
+import { openRun } from './openRun';
+
+interface Inspected {
+  readonly file: string;
+  readonly format: string;
+  readonly bytes: number;
+  readonly rollouts: number;
+  readonly turns: number;
+  readonly reasonings: number;
+  readonly judgeScores: Readonly<Record<string, number>>;
+  readonly problems: readonly Problem[];
+}
+
+/** `inspect`: what is in rollout files: shape, counts, judge scores and problems. */
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('what is in rollout files: format, counts, judge scores, problems')
+    .argument('<file...>', 'rollout files')
+    .option('--json', 'machine output')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const results = await inOrder(files, inspect);
+      const inspected = results.map(result => result.inspected);
+      process.stdout.write(
+        options.json === true ? `${JSON.stringify({ files: inspected })}\n` : inspected.map(asText).join('\n'),
+      );
+      const refused = results.flatMap(({ refused: reason, inspected: { file } }) => (reason === null ? [] : [`${file}: ${reason}`]));
+      if (refused.length > 0) throw inputFailure(refused.join(' '));
+    });
+}
+
+async function inspect(file: string): Promise<{ inspected: Inspected; refused: string | null }> {
+  const run = await openRun(file);
+  const { rollouts, problems } = run.directory;
+  const judgeScores: Record<string, number> = {};
+  for (const { judge } of rollouts) {
+    for (const { criterion, value } of judge) if (value !== null) judgeScores[criterion] = (judgeScores[criterion] ?? 0) + 1;
+  }
+  const sum = (count: (rollout: (typeof rollouts)[number]) => number): number =>
+    rollouts.reduce((total, rollout) => total + count(rollout), 0);
+  await run.close();
+  return {
+    refused: run.refused,
+    inspected: {
+      file,
+      format: run.format,
+      bytes: run.source.size,
+      rollouts: rollouts.length,
+      turns: sum(rollout => rollout.turns),
+      reasonings: sum(rollout => rollout.reasoningTurns.length),
+      judgeScores,
+      problems,
+    },
+  };
+}
+
+const shownProblems = 20;
+
+function asText({ file, format, bytes, rollouts, turns, reasonings, judgeScores, problems }: Inspected): string {
+  const scores = Object.entries(judgeScores).map(([criterion, count]) => `${String(count)} ${criterion} scores`);
+  const lines = [
+    `${file}: ${format}, ${String(bytes)} bytes`,
+    `  ${String(rollouts)} rollouts, ${String(turns)} turns, ${String(reasonings)} reasonings, ${scores.join(', ') || 'no judge scores'}, ${String(problems.length)} problems`,
+    ...problems.slice(0, shownProblems).map(({ line, offset, reason }) => `  line ${String(line)} (byte ${String(offset)}): ${reason}`),
+  ];
+  if (problems.length > shownProblems) lines.push(`  … and ${String(problems.length - shownProblems)} more; --json lists them all`);
+  return `${lines.join('\n')}\n`;
+}
+
+async function inOrder<T, R>(values: readonly T[], act: (value: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  for (const value of values) results.push(await act(value));
+  return results;
+}

@@ -1,0 +1,42 @@
+import { defaultMaxLineBytes } from '../core/bytes/lineIndex';
+import type { ByteSource } from '../core/bytes/byteSource';
+import { extendDirectory, newRunDirectory } from '../core/rollout/runDirectory';
+import type { RunDirectory } from '../core/rollout/runDirectory';
+import { refuseFile, refuseRecords } from '../core/rollout/refuseFile';
+import { newScanState, scanRun } from '../core/rollout/runScan';
+import { openFileSource } from '../disk/fileSource';
+import { ioReason } from '../disk/ioReason';
+
+/** A rollout file scanned to its end; `refused` says in one sentence why nothing can be used. */
+export interface OpenRun {
+  readonly source: ByteSource;
+  readonly directory: RunDirectory;
+  /** Names of the record shapes met, in order, joined by "+" where there are several. */
+  readonly format: string;
+  readonly refused: string | null;
+  close(): Promise<void>;
+}
+
+/** Opens and scans a file. Never rejects for what is in it; a file that can't be read is refused too. */
+export async function openRun(file: string): Promise<OpenRun> {
+  const directory = newRunDirectory();
+  const state = newScanState();
+  const nothing = { directory, format: 'unknown', close: () => Promise.resolve() };
+  let source: Awaited<ReturnType<typeof openFileSource>>;
+  try {
+    source = await openFileSource(file);
+  } catch (error) {
+    const empty: ByteSource = { size: 0, read: () => Promise.resolve(new Uint8Array()) };
+    return { ...nothing, source: empty, refused: `The file can’t be read: ${ioReason(error)}.` };
+  }
+  const opened = { source, directory, close: () => source.close() };
+  const refused = await refuseFile(source);
+  if (refused !== null) return { ...opened, format: 'unknown', refused };
+  for await (const batch of scanRun(source, { maxLineBytes: defaultMaxLineBytes }, state)) extendDirectory(directory, batch);
+  const none = directory.rollouts.length === 0;
+  return {
+    ...opened,
+    format: none ? 'unknown' : [...state.formats].join('+'),
+    refused: none ? refuseRecords(directory.problems, (await source.read(0, 1))[0]) : null,
+  };
+}

@@ -1,0 +1,26 @@
+import type { RolloutSummary } from '../rollout/runScan';
+
+/** How a judge run is named in reports: its run, its model, or "judge" where the file names neither. */
+export function judgeRunName({ run, model }: { readonly run: string; readonly model: string }): string {
+  return [model, run].filter(part => part !== '').join(' ') || 'judge';
+}
+
+/** All judge runs of a criterion with their number of scores, in file order. */
+export function judgeRuns(rollouts: readonly RolloutSummary[], criterion: string): Map<string, number> {
+  const runs = new Map<string, number>();
+  for (const rollout of rollouts) {
+    for (const score of rollout.judge) {
+      if (score.criterion !== criterion) continue;
+      const name = judgeRunName(score);
+      runs.set(name, (runs.get(name) ?? 0) + 1);
+    }
+  }
+  return runs;
+}
+
+/** The one run that headlines: the one with most scores, the first of them in the file. `null` where nothing was judged. */
+export function headlineRun(rollouts: readonly RolloutSummary[], criterion: string): string | null {
+  let best: [string, number] | null = null;
+  for (const entry of judgeRuns(rollouts, criterion)) if (best === null || entry[1] > best[1]) best = entry;
+  return best?.[0] ?? null;
+}

@@ -1,0 +1,28 @@
+import type { ByteSource } from '../bytes/byteSource';
+import type { Rubric } from '../labels/rubric';
+import { itemKeyText, itemOf } from './item';
+import type { Item, ItemKey } from './item';
+import { loadRollout } from './runScan';
+import type { RolloutSummary } from './runScan';
+
+/** The items of some keys as the file has them now, by `itemKeyText`; each rollout is read once. Keys that are gone are absent. */
+export async function loadItems(
+  source: ByteSource,
+  rollouts: readonly RolloutSummary[],
+  keys: readonly ItemKey[],
+  rubric: Rubric,
+): Promise<Map<string, Item>> {
+  const wanted = new Map<string, ItemKey[]>();
+  for (const key of keys) wanted.set(key.rollout, [...(wanted.get(key.rollout) ?? []), key]);
+  const items = new Map<string, Item>();
+  for (const summary of rollouts) {
+    const own = wanted.get(summary.id);
+    if (!own) continue;
+    const { rollout } = await loadRollout(source, summary.span);
+    for (const key of own) {
+      const item = itemOf(rollout, key.rollout, key.turn, rubric);
+      if (item) items.set(itemKeyText(key), item);
+    }
+  }
+  return items;
+}

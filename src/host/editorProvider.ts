@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { activeContext } from './ids';
+import type { ReportPanels } from './reportPanels';
+import { answer } from './session/answer';
+import type { Tab } from './session/answer';
+import type { SharedSession } from './sharedSessions';
+import type { ActiveEditors } from './activeEditors';
+import { webviewHtml, webviewOptions } from './webviewHtml';
+
+/**
+ * The custom editor's duties: make a document for each file (a shared session), and for each tab a page, its answers
+ * and its state. Everything else is the session's. Readonly on purpose: labels are written through at once.
+ */
+export class EditorProvider implements vscode.CustomReadonlyEditorProvider<SharedSession> {
+  constructor(
+    private readonly extension: vscode.Uri,
+    private readonly openShared: (uri: vscode.Uri) => Promise<SharedSession>,
+    private readonly reports: ReportPanels,
+    private readonly active: ActiveEditors,
+  ) {}
+
+  openCustomDocument(uri: vscode.Uri): Promise<SharedSession> {
+    return this.openShared(uri);
+  }
+
+  resolveCustomEditor(document: SharedSession, panel: vscode.WebviewPanel): void {
+    const { session, uri } = document;
+    const { webview } = panel;
+    webview.options = webviewOptions(this.extension);
+    let ready = false;
+    const tab: Tab = {
+      rubric: initialRubric(session),
+      openReport: criterion => this.reports.open(document, criterion),
+      copyText: async text => {
+        await vscode.env.clipboard.writeText(text);
+        void vscode.window.showInformationMessage('The unsaved labels are on the clipboard, one JSON line each.');
+      },
+      showProblems: async () => void (await vscode.commands.executeCommand('workbench.actions.view.problems')),
+      refresh: () => {
+        // A hidden page is gone: it asks for its state when it comes back, and nothing is sent into the void.
+        if (ready && panel.visible) void webview.postMessage({ kind: 'state', state: session.editorState(tab.rubric) });
+        this.active.changed(panel);
+      },
+    };
+    const subscriptions = [
+      session.onChange(tab.refresh),
+      webview.onDidReceiveMessage(async (message: unknown) => {
+        const reply = await answer(session, tab, message);
+        if (!reply) return;
+        ready = true;
+        void webview.postMessage(reply);
+      }),
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) ready = false;
+        if (panel.active) this.active.set(panel, document, tab);
+        void vscode.commands.executeCommand('setContext', activeContext, this.active.current !== null);
+      }),
+    ];
+    panel.onDidDispose(() => {
+      subscriptions.forEach(subscription => void subscription.dispose());
+      this.active.remove(panel);
+      void vscode.commands.executeCommand('setContext', activeContext, this.active.current !== null);
+    });
+    this.active.set(panel, document, tab);
+    void vscode.commands.executeCommand('setContext', activeContext, true);
+    webview.html = webviewHtml(webview, this.extension, 'editor', 'Rollout Annotator');
+    void uri;
+  }
+}
+
+/** A file of chains of thought without responses to score begins with legibility; all others with the first criterion. */
+function initialRubric({ state, environment }: SharedSession['session']): Tab['rubric'] {
+  const [first, ...others] = environment.rubrics;
+  if (!first) throw new Error('There is no rubric.');
+  const has = (rubric: Tab['rubric']): boolean => state.directory.items[rubric.part].turn.length > 0;
+  return has(first) ? first : (others.find(has) ?? first);
+}

@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Controller, Page } from './controller';
+import { Footer } from './Footer';
+import { Header } from './Header';
+import { isInTextField, readKey } from './keys';
+import type { Action } from './keys';
+import { KeySheet } from './KeySheet';
+import { LabelPanel } from './LabelPanel';
+import { List } from './List';
+import { ConfirmReport } from './ConfirmReport';
+import { RaterDialog } from './RaterDialog';
+import { Splitter } from './Splitter';
+import { Transcript } from './Transcript';
+
+/** The whole editor: header, list, transcript, label panel, and the keys. */
+export function Editor({ controller }: { controller: Controller }) {
+  const [page, setPage] = useState<Page>(controller.page());
+  useEffect(() => controller.subscribe(() => void setPage(controller.page())), [controller]);
+  const noteRef = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (isInTextField(event)) return;
+      const pressed = readKey(event, controller.page().state?.keys ?? {});
+      if (!pressed || !controller.page().state || controller.page().state?.refused !== null) return;
+      // An open dialog has its own keys; Escape closes it.
+      if (controller.page().dialog && !(pressed.kind === 'action' && (pressed.action === 'close' || pressed.action === 'help'))) return;
+      // What is ours goes no further: VS Code would carry out its own binding of the same key as well.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (pressed.kind === 'score') {
+        if (!event.repeat) controller.label(pressed.value);
+      } else if (!event.repeat || repeatable.has(pressed.action)) actOn(controller, pressed.action, noteRef.current);
+    };
+    window.addEventListener('keydown', onKey, true);
+    return () => void window.removeEventListener('keydown', onKey, true);
+  }, [controller]);
+
+  const { state, view, kept, dialog } = page;
+  if (!state) return <div class="whole"><vscode-progress-ring aria-label="Opening" /></div>;
+  if (state.refused !== null) return <Refused text={state.refused} />;
+  return (
+    <div class={`editor judge-${state.judge}`}>
+      <Header page={page} state={state} controller={controller} />
+      <div class="panes">
+        <List state={state} view={view} controller={controller} width={kept.listWidth} />
+        <Splitter label="Width of the list" width={kept.listWidth} side="left" min={150} max={480} onChange={width => controller.resize('listWidth', width)} />
+        {view ? (
+          <Transcript key={`${String(state.generation)} ${state.rubric.criterion}`} page={page} view={view} state={state} controller={controller} />
+        ) : (
+          <main class="transcript nothing">{emptyText(state.items, state.scanning, state.rubric.part)}</main>
+        )}
+        <Splitter label="Width of the label panel" width={kept.panelWidth} side="right" min={240} max={520} onChange={width => controller.resize('panelWidth', width)} />
+        <LabelPanel page={page} view={view} state={state} controller={controller} noteRef={noteRef} />
+      </div>
+      <Footer keys={state.keys} scale={state.rubric.scale} onHelp={() => controller.show({ kind: 'keys' })} />
+      {dialog?.kind === 'rater' && <RaterDialog proposed={state.rater ?? state.proposedRater} controller={controller} />}
+      {dialog?.kind === 'report' && <ConfirmReport text={dialog.text} controller={controller} />}
+      {dialog?.kind === 'keys' && <KeySheet state={state} onClose={() => controller.show(null)} />}
+    </div>
+  );
+}
+
+/** Keys that a person may hold down to go through items. */
+const repeatable: ReadonlySet<Action> = new Set(['nextItem', 'previousItem', 'nextRollout', 'previousRollout']);
+
+function actOn(controller: Controller, action: Action, note: HTMLElement | null): void {
+  const run: Record<Action, () => void> = {
+    cannotAssess: () => controller.label('cannot'),
+    undo: () => controller.step('undo'),
+    redo: () => controller.step('redo'),
+    nextItem: () => controller.move('next'),
+    previousItem: () => controller.move('previous'),
+    nextRollout: () => controller.move('nextRollout'),
+    previousRollout: () => controller.move('previousRollout'),
+    note: () => note?.focus(),
+    flag: () => controller.flag(),
+    skip: () => controller.skip(),
+    judge: () => controller.toggleJudge(),
+    reasoning: () => controller.toggleTargetReasoning(),
+    markdown: () => controller.toggleMarkdown(),
+    criterion: () => controller.nextCriterion(),
+    help: () => controller.show(controller.page().dialog?.kind === 'keys' ? null : { kind: 'keys' }),
+    close: () => controller.show(null),
+  };
+  run[action]();
+}
+
+function Refused({ text }: { text: string }) {
+  return (
+    <div class="whole">
+      <div role="alert">
+        <h1 class="refused">{text}</h1>
+      </div>
+    </div>
+  );
+}
+
+function emptyText(items: number, scanning: number | null, part: string): string {
+  if (items > 0 || scanning !== null) return 'Reading…';
+  return part === 'reasoning'
+    ? 'No turn of this file has a raw chain of thought, so there is nothing to score for legibility. Press x for the other criterion.'
+    : 'No turn of this file has visible text, so there is nothing to score here. Press x for the other criterion.';
+}

@@ -1,0 +1,84 @@
+import type { EditorState, ItemView, JudgeView } from '../../src/protocol/editorProtocol';
+import { keyOf } from './keys';
+import { JudgeMark, OwnMark } from './Ladder';
+
+interface Props {
+  readonly view: ItemView | null;
+  readonly state: EditorState;
+  readonly onShow: () => void;
+}
+
+/** The judge: hidden until asked for, then its score, the difference, its quote and its explanation. */
+export function JudgePanel({ view, state, onShow }: Props) {
+  const key = keyOf(state.keys, 'judge');
+  if (state.judge === 'hidden' || !view?.shown) {
+    return (
+      <section class="judge" aria-label="Judge">
+        <p class="muted small">
+          {state.exposed
+            ? 'The judge of this file has been shown to you: labels given now are kept, but agreement leaves them out.'
+            : 'The judge is hidden. Labels given after it is shown count as given with the judge seen.'}
+        </p>
+        <button type="button" class="action" onClick={onShow}>
+          Show judge {key !== '' && <kbd>{key}</kbd>}
+        </button>
+      </section>
+    );
+  }
+  const { judges, fields } = view.shown;
+  return (
+    <section class="judge" aria-label="Judge" data-testid="judge">
+      {judges.length === 0 && <p class="muted small">The judge gave this {state.rubric.part === 'response' ? 'turn' : 'reasoning'} no {state.rubric.criterion} score.</p>}
+      {judges.map((judge, index) => (
+        <Judgement key={index} judge={judge} own={view.own.value} />
+      ))}
+      <button type="button" class="action" onClick={onShow}>
+        Hide judge {key !== '' && <kbd>{key}</kbd>}
+      </button>
+      <details class="fields">
+        <summary>Record</summary>
+        <dl>
+          {fields.map(field => (
+            <div key={field.name}>
+              <dt>{field.name}</dt>
+              <dd>{field.value}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </section>
+  );
+}
+
+function Judgement({ judge, own }: { judge: JudgeView; own: number | 'cannot' | null }) {
+  const difference = typeof own === 'number' && judge.value !== null ? judge.value - own : null;
+  return (
+    <div class="judgement">
+      <p class="pills">
+        {typeof own === 'number' && (
+          <span class="pill own">
+            <OwnMark /> you {own}
+          </span>
+        )}
+        <span class="pill judged">
+          <JudgeMark /> judge {judge.value ?? 'no score'}
+        </span>
+        {difference !== null && (
+          <span class="pill difference" data-testid="difference">
+            Δ {difference > 0 ? '+' : difference < 0 ? '−' : ''}
+            {Math.abs(difference)}
+          </span>
+        )}
+      </p>
+      {judge.evidence !== '' && (
+        <blockquote>
+          “{judge.evidence}”
+          {judge.span === null && <span class="caution small"> not in the text word for word</span>}
+          {judge.span?.verbatim === false && <span class="muted small"> (white space differs)</span>}
+        </blockquote>
+      )}
+      {judge.explanation !== '' && <p class="explanation">{judge.explanation}</p>}
+      {(judge.model !== '' || judge.run !== '') && <p class="muted small">{[judge.model, judge.run].filter(Boolean).join(' · ')}</p>}
+    </div>
+  );
+}

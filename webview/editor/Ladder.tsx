@@ -1,0 +1,65 @@
+import type { Rubric } from '../../src/core/labels/rubric';
+
+interface Props {
+  readonly rubric: Rubric;
+  readonly own: number | 'cannot' | null;
+  readonly judges: readonly number[];
+  readonly disabled: boolean;
+  readonly onScore: (value: number) => void;
+}
+
+/** The rubric as the control: one row a score, worst on top, both marks in place, the threshold as a line. Nothing is pre-filled. */
+export function Ladder({ rubric, own, judges, disabled, onScore }: Props) {
+  const { min, max } = rubric.scale;
+  const cut = rubric.thresholds[0];
+  const scores = Array.from({ length: max - min + 1 }, (_, index) => max - index);
+  return (
+    <div class="ladder" role="group" aria-label={`${rubric.title}: ${rubric.summary}`}>
+      {scores.map(score => {
+        const mine = own === score;
+        const judged = judges.includes(score);
+        const words = [rubric.anchors[score], mine ? 'your score' : '', judged ? 'the judge’s score' : ''].filter(Boolean).join(', ');
+        return (
+          <button
+            key={score}
+            type="button"
+            class={`rung ${score === cut ? 'cut' : ''}`}
+            aria-pressed={mine}
+            aria-label={words ? `${String(score)}: ${words}` : String(score)}
+            disabled={disabled}
+            data-score={score}
+            onClick={() => onScore(score)}
+          >
+            <kbd>{score === 10 ? 't' : score}</kbd>
+            <span class="number">{score}</span>
+            <span class="anchor" title={rubric.anchors[score]}>
+              {rubric.anchors[score] ?? ''}
+            </span>
+            <span class="marks">
+              {judged && <JudgeMark />}
+              {mine && <OwnMark />}
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+/** Hollow diamond: the judge, everywhere. */
+export function JudgeMark() {
+  return (
+    <svg class="mark judge" width="14" height="14" aria-hidden="true">
+      <path d="M7 1.5 12.5 7 7 12.5 1.5 7Z" />
+    </svg>
+  );
+}
+
+/** Filled circle: the human, everywhere. */
+export function OwnMark() {
+  return (
+    <svg class="mark own" width="14" height="14" aria-hidden="true">
+      <circle cx="7" cy="7" r="5" />
+    </svg>
+  );
+}

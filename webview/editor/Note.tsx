@@ -1,0 +1,40 @@
+import type { RefObject } from 'preact';
+import type { ItemView } from '../../src/protocol/editorProtocol';
+import type { Controller, Page } from './controller';
+
+interface Props {
+  readonly view: ItemView;
+  readonly draft: Page['kept']['draft'];
+  readonly criterion: string;
+  readonly controller: Controller;
+  readonly hint: string;
+  readonly disabled: boolean;
+  readonly noteRef: RefObject<HTMLElement | null>;
+}
+
+/** A note on the item: saved when it is left; keys in it are the field's own. */
+export function Note({ view, draft, criterion, controller, hint, disabled, noteRef }: Props) {
+  const kept = draft && draft.ordinal === view.ordinal && draft.criterion === criterion ? draft.text : null;
+  return (
+    <vscode-text-area
+      ref={noteRef}
+      class="wide note"
+      rows={3}
+      resize="vertical"
+      value={kept ?? view.own.note}
+      placeholder={hint === '' ? 'Note' : `Note  (${hint})`}
+      aria-label="Note"
+      data-testid="note"
+      disabled={disabled}
+      onInput={(event: Event) => controller.draftNote((event.target as HTMLTextAreaElement).value)}
+      onBlur={(event: FocusEvent) => controller.saveNote((event.target as HTMLTextAreaElement).value)}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key === 'Escape' || (event.key === 'Enter' && (event.ctrlKey || event.metaKey))) {
+          event.preventDefault();
+          event.stopPropagation();
+          (event.currentTarget as HTMLElement).blur();
+        }
+      }}
+    />
+  );
+}

@@ -1,0 +1,89 @@
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { EditorState, ItemView, MessageView } from '../../src/protocol/editorProtocol';
+import type { Controller, Page } from './controller';
+import { foldedRange, foldText } from './fold';
+import { keyOf } from './keys';
+import { Message } from './Message';
+
+interface Props {
+  readonly page: Page;
+  readonly view: ItemView;
+  readonly state: EditorState;
+  readonly controller: Controller;
+}
+
+/** The conversation up to the turn in question, which is marked by one accent line. */
+export function Transcript({ page, view, state, controller }: Props) {
+  const scroller = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const pane = scroller.current;
+    const target = pane?.querySelector<HTMLElement>('[data-target]');
+    if (!pane || !target) return;
+    // The turn in question near the top, with a little of what came before in sight.
+    const above = target.offsetTop - pane.clientHeight * 0.3;
+    pane.scrollTop = target.offsetTop + target.offsetHeight <= pane.clientHeight ? 0 : Math.max(0, above);
+  }, [view.ordinal, state.generation]);
+  useEffect(() => {
+    // Two frames: the first one draws the item, the second one begins after it is on the screen.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => void controller.painted(view.ordinal));
+    });
+    return () => void cancelAnimationFrame(frame);
+  }, [view, controller]);
+
+  const fold = page.foldOpen ? null : foldedRange(view);
+  const message = (each: MessageView) => (
+    <Message
+      key={each.index}
+      message={each}
+      isTarget={each.index === view.target}
+      part={state.rubric.part}
+      after={each.index > view.target}
+      markdown={page.kept.markdown}
+      judges={view.shown?.judges ?? []}
+      reasoning={page.reasoning}
+      onReasoning={part => controller.toggleReasoning(each.index, part)}
+    />
+  );
+  const modeKey = keyOf(state.keys, 'markdown');
+  return (
+    <main class="transcript" ref={scroller} tabIndex={-1}>
+      <div class="head">
+        <h1 data-testid="item-heading">
+          {view.shown ? `${view.shown.id} · turn ${String(view.turn)}` : `Item ${String(view.ordinal + 1)} · turn ${String(view.turn)}`}
+        </h1>
+        {view.shown && (
+          <ul class="tags">
+            {view.shown.fields
+              .filter(field => ['condition', 'model', 'provider', 'dataset', 'correctness'].includes(field.name))
+              .map(field => (
+                <li key={field.name} title={field.name}>
+                  {field.value}
+                </li>
+              ))}
+          </ul>
+        )}
+        <span class="grow" />
+        <button type="button" class="quiet" onClick={() => controller.toggleMarkdown()}>
+          {page.kept.markdown ? 'Markdown' : 'raw'} {modeKey !== '' && <kbd>{modeKey}</kbd>}
+        </button>
+      </div>
+      {view.messages.slice(0, fold ? fold.from : view.messages.length).map(message)}
+      {fold && (
+        <div class="message">
+          <span />
+          <button type="button" class="fold" onClick={() => controller.openFold()}>
+            {foldText(view.messages.slice(fold.from, fold.to))}
+          </button>
+        </div>
+      )}
+      {fold && view.messages.slice(fold.to).map(message)}
+      {view.laterHidden && (
+        <div class="message">
+          <span />
+          <p class="muted later">Later turns of this rollout are hidden while it has items to score.</p>
+        </div>
+      )}
+    </main>
+  );
+}
