@@ -1,0 +1,34 @@
+import type { Fact } from './countedFacts';
+
+interface CountedSectionProps {
+  readonly facts: readonly Fact[];
+  /** Cautions of this pair, then those of the whole report. */
+  readonly cautions: readonly string[];
+}
+
+/** What the numbers rest on, and what to be careful about. */
+export function CountedSection({ facts, cautions }: CountedSectionProps) {
+  return (
+    <section aria-labelledby="counted-heading">
+      <h2 id="counted-heading">How they were counted</h2>
+      <dl class="facts">
+        {facts.map(({ name, lines }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            {lines.map(line => (
+              <dd key={line}>{line}</dd>
+            ))}
+          </div>
+        ))}
+        {cautions.length > 0 && (
+          <div>
+            <dt>to note</dt>
+            {cautions.map(caution => (
+              <dd key={caution}>{caution}</dd>
+            ))}
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}

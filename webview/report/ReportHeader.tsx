@@ -1,0 +1,41 @@
+import type { ComponentChildren } from 'preact';
+
+interface ReportHeaderProps {
+  readonly criterion: string;
+  readonly file: string;
+  readonly busy: boolean;
+  /** There is a report to copy. */
+  readonly copyable: boolean;
+  /** What the last command did, announced. */
+  readonly status: string;
+  readonly children?: ComponentChildren;
+  onRefresh(): void;
+  onCopy(): void;
+}
+
+/** What is reported, on which labels, and the page's two commands. */
+export function ReportHeader(props: ReportHeaderProps) {
+  const { criterion, file, busy, copyable, status, children, onRefresh, onCopy } = props;
+  return (
+    <header>
+      <div class="title">
+        <h1>Agreement · {criterion}</h1>
+        <p class="quiet">
+          <span class="file">{file}</span> · first labels, judge hidden
+        </p>
+      </div>
+      <div class="commands">
+        <span class="quiet" role="status">
+          {status}
+        </span>
+        {children}
+        <vscode-button appearance="secondary" disabled={busy} onClick={onRefresh}>
+          Refresh
+        </vscode-button>
+        <vscode-button appearance="secondary" disabled={busy || !copyable} onClick={onCopy}>
+          Copy Markdown
+        </vscode-button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,80 @@
+import type { AgreementReport, Exclusions, PairReport } from '../../src/core/agreement/agreementReport';
+import type { ReportState } from '../../src/protocol/reportProtocol';
+import { clusterWords } from './clusterWords';
+import { measureWords } from './measureWords';
+import { count, counted, fixed } from './numbers';
+import type { Sides } from './sides';
+
+/** One line of "How they were counted". */
+export interface Fact {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+/** What the numbers rest on, in words. */
+export function countedFacts(
+  state: ReportState,
+  report: AgreementReport,
+  pair: PairReport,
+  sides: Sides,
+): Fact[] {
+  return [
+    { name: 'compared', lines: [`${sides.a.name} with ${sides.b.name}, which is the reference at each cut`] },
+    { name: 'turns', lines: [turnsLine(report, pair)] },
+    { name: 'left out', lines: exclusionLines(pair.excluded, sides) },
+    { name: 'labels', lines: labelLines(state) },
+    { name: 'scale', lines: [scaleLine(report), categoryLine(pair)] },
+    { name: 'intervals', lines: methodLines(pair, sides) },
+    { name: 'seed', lines: [String(report.seed)] },
+  ].filter(fact => fact.lines.length > 0);
+}
+
+function turnsLine({ clusterBy }: AgreementReport, { n, clusters }: PairReport): string {
+  const turns = `${counted(n, 'turn')} with a score from both`;
+  if (n === 0) return turns;
+  return `${turns}, in ${count(clusters)} ${clusterWords(clusterBy, clusters)} (clusters; ${fixed(n / clusters, 1)} turns in each on average)`;
+}
+
+function exclusionLines(excluded: Exclusions, { b }: Sides): string[] {
+  const causes: readonly (readonly [number | undefined, string])[] = [
+    [excluded.missing, 'without a score from both'],
+    [excluded.offScale, 'with a score off the scale'],
+    [excluded.judgeVisible, `labelled by ${b.short} with the judge visible`],
+    [excluded.cannotAssess, 'that a rater could not assess'],
+    [excluded.stale, 'whose text changed after it was labelled'],
+  ];
+  const lines = causes.flatMap(([number, cause]) => (number ? [`${count(number)} ${cause}`] : []));
+  return lines.length > 0 ? lines : ['nothing'];
+}
+
+function labelLines({ labels, items }: ReportState): string[] {
+  return labels.map(({ rater, count: number }) => `${rater}: ${count(number)} of ${counted(items, 'item')}`);
+}
+
+function scaleLine({ scale }: AgreementReport): string {
+  if (!scale) return 'none: the ratings are text';
+  return `${scale.min} to ${scale.max}${scale.observed ? ', the range observed' : ''}`;
+}
+
+function categoryLine({ confusion, measures }: PairReport): string {
+  if (!confusion) return `no categories: ${measures['cohenKappa']?.reason ?? 'not a category scale'}`;
+  const { categories } = confusion;
+  const ends = categories.length > 6 ? [categories[0], '…', categories.at(-1)] : categories;
+  return `${counted(categories.length, 'category', 'categories')}: ${ends.join(', ').replace(', …, ', ' … ')}`;
+}
+
+/** How intervals were made: the usual way, then each other way with the measures it was used for. */
+function methodLines({ measures, thresholds }: PairReport, sides: Sides): string[] {
+  const names = new Map<string, Set<string>>();
+  for (const held of [measures, ...thresholds.map(threshold => threshold.measures)]) {
+    for (const [id, { ci, method }] of Object.entries(held)) {
+      if (ci && method) names.set(method, (names.get(method) ?? new Set()).add(measureWords(id, sides).name));
+    }
+  }
+  const [usual, ...others] = [...names].sort((left, right) => right[1].size - left[1].size);
+  if (!usual) return ['none could be given'];
+  return [
+    `${usual[0]}${others.length > 0 ? ', but for those below' : ''}`,
+    ...others.map(([method, of]) => `${method}: ${[...of].join('; ')}`),
+  ];
+}
