@@ -21,6 +21,7 @@ export interface EditorState {
   readonly rubric: Rubric;
   readonly criteria: readonly { readonly criterion: string; readonly items: number }[];
   readonly items: number;
+  /** Rollouts with items of the criterion. */
   readonly rollouts: number;
   readonly done: number;
   readonly rater: string | null;
@@ -52,8 +53,9 @@ export interface ItemRow {
   readonly flagged: boolean;
 }
 
-/** A row of the list once the judge is shown: one rollout. */
+/** A row of the list once the judge is shown: one rollout with items. */
 export interface RolloutRow {
+  /** Among those rows. */
   readonly index: number;
   readonly id: string;
   readonly detail: string;
@@ -120,6 +122,7 @@ export interface ItemView {
   /** Only once the judge is shown. */
   readonly shown?: {
     readonly id: string;
+    /** The rollout's row in the list. */
     readonly rolloutIndex: number;
     readonly fields: readonly { readonly name: string; readonly value: string }[];
     readonly judges: readonly JudgeView[];

@@ -3,12 +3,13 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly title: string;
+  readonly wide?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** A modal dialog of the page: the browser keeps the focus in it and gives it back. */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, wide = false, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = ref.current;
@@ -19,7 +20,7 @@ export function Dialog({ title, onClose, children }: Props) {
   return (
     <dialog
       ref={ref}
-      class="dialog"
+      class={wide ? 'dialog wide-dialog' : 'dialog'}
       aria-label={title}
       onCancel={event => {
         event.preventDefault();

@@ -45,11 +45,22 @@ export function Editor({ controller }: { controller: Controller }) {
       <div class="panes">
         <List state={state} view={view} controller={controller} width={kept.listWidth} />
         <Splitter label="Width of the list" width={kept.listWidth} side="left" min={150} max={480} onChange={width => controller.resize('listWidth', width)} />
-        {view ? (
-          <Transcript key={`${String(state.generation)} ${state.rubric.criterion}`} page={page} view={view} state={state} controller={controller} />
-        ) : (
-          <main class="transcript nothing">{emptyText(state.items, state.scanning, state.rubric.part)}</main>
-        )}
+        <div class="stage">
+          {view ? (
+            <Transcript
+              key={`${String(state.generation)} ${state.rubric.criterion}`}
+              page={page}
+              view={view}
+              state={state}
+              controller={controller}
+            />
+          ) : (
+            <main class="transcript nothing">{emptyText(state.items, state.scanning, state.rubric.part)}</main>
+          )}
+          <p class={page.notice?.isError === true ? 'notice error' : 'notice'} role="status" data-testid="notice">
+            {page.notice?.text ?? ''}
+          </p>
+        </div>
         <Splitter label="Width of the label panel" width={kept.panelWidth} side="right" min={240} max={520} onChange={width => controller.resize('panelWidth', width)} />
         <LabelPanel page={page} view={view} state={state} controller={controller} noteRef={noteRef} />
       </div>

@@ -16,7 +16,7 @@ export function KeySheet({ state, onClose }: { state: EditorState; onClose: () =
     [['Esc'], 'leave a note or a dialog'],
   ];
   return (
-    <Dialog title="Keys" onClose={onClose}>
+    <Dialog title="Keys" wide onClose={onClose}>
       <dl class="keysheet">
         {rows.map(([keys, meaning]) => (
           <div key={meaning + keys.join('')}>

@@ -78,9 +78,6 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
             : 'Context changed: what comes before this turn is not what was read.'}
         </p>
       )}
-      <p class={page.notice?.isError === true ? 'notice error' : 'notice'} role="status" data-testid="notice">
-        {page.notice?.text ?? ''}
-      </p>
       <JudgePanel view={view} state={state} onShow={() => controller.toggleJudge()} />
     </aside>
   );

@@ -94,15 +94,14 @@ function Rollouts({ state, view, controller }: Props) {
                 class="row"
                 aria-current={index === current}
                 tabIndex={index === current ? 0 : -1}
-                disabled={rollout !== undefined && items === 0}
                 title={rollout?.id ?? ''}
                 onClick={() => rollout && void controller.go(rollout.from)}
               >
-                <Dot state={rollout && items > 0 && rollout.done === items ? 'done' : 'open'} />
+                <Dot state={rollout && rollout.done === items ? 'done' : 'open'} />
                 <span class="name">{rollout?.id ?? ''}</span>
-                <span class="own">{rollout && items > 0 ? `${String(rollout.done)}/${String(items)}` : ''}</span>
+                <span class="own">{rollout ? `${String(rollout.done)}/${String(items)}` : ''}</span>
                 <span class="detail">
-                  {rollout && rollout.scores.some(score => score !== null) && <Sparkline scores={rollout.scores} rubric={state.rubric} />}
+                  {rollout && <Sparkline scores={rollout.scores} rubric={state.rubric} />}
                   <span class="clip">
                     {rollout?.detail}
                     {rollout?.flagged === true ? ' · flagged' : ''}

@@ -19,7 +19,7 @@ export function Note({ view, draft, criterion, controller, hint, disabled, noteR
     <vscode-text-area
       ref={noteRef}
       class="wide note"
-      rows={3}
+      rows={2}
       resize="vertical"
       value={kept ?? view.own.note}
       placeholder={hint === '' ? 'Note' : `Note  (${hint})`}

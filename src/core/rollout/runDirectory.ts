@@ -17,9 +17,11 @@ export interface ItemList {
   readonly turn: number[];
   /** For each rollout, the ordinal of its first item (or of the next one, where it has none). */
   readonly start: number[];
+  /** Indexes of the rollouts that have any. */
+  readonly withItems: number[];
 }
 
-const newItemList = (): ItemList => ({ rollout: [], turn: [], start: [] });
+const newItemList = (): ItemList => ({ rollout: [], turn: [], start: [], withItems: [] });
 
 export function newRunDirectory(): RunDirectory {
   return { rollouts: [], problems: [], items: { response: newItemList(), reasoning: newItemList() }, byId: new Map() };
@@ -38,6 +40,7 @@ export function extendDirectory(directory: RunDirectory, batch: ScanBatch): void
 
 function addItems(list: ItemList, rollout: number, turns: readonly number[]): void {
   list.start.push(list.turn.length);
+  if (turns.length > 0) list.withItems.push(rollout);
   for (const turn of turns) {
     list.rollout.push(rollout);
     list.turn.push(turn);

@@ -30,7 +30,7 @@ export async function itemView(state: SessionState, rubric: Rubric, ordinal: num
       nextRollout: neighbour(list.start, list.turn.length, index, 1),
       nextOpen: nextOpen(state, rubric, ordinal),
     },
-    ...(state.judgeShown ? { shown: shownView(rollout, rubric, key.turn, summary.id, index) } : {}),
+    ...(state.judgeShown ? { shown: shownView(rollout, rubric, key.turn, summary.id, list.withItems.indexOf(index)) } : {}),
   };
 }
 

@@ -24,33 +24,33 @@ export function itemRows(state: SessionState, rubric: Rubric, from: number, coun
   return rows;
 }
 
-/** Rows [from, from + count) of the list by rollout. Only for a session whose judge is shown: throws otherwise. */
+/** Rows [from, from + count) of the list by rollout, those with items of the criterion. Only for a session whose judge is shown: throws otherwise. */
 export function rolloutRows(state: SessionState, rubric: Rubric, from: number, count: number): RolloutRow[] {
   if (!state.judgeShown) throw new Error('The judge is hidden.');
   const run = headlineRun(state.directory.rollouts, rubric.criterion);
-  const end = Math.min(from + count, state.directory.rollouts.length);
-  const rows: RolloutRow[] = [];
-  for (let index = from; index < end; index++) {
-    const summary = state.directory.rollouts[index];
-    if (!summary) break;
-    const range = itemRange(state.directory.items[rubric.part], index);
+  const list = state.directory.items[rubric.part];
+  return list.withItems.slice(from, from + count).flatMap((rollout, at): RolloutRow[] => {
+    const summary = state.directory.rollouts[rollout];
+    if (!summary) return [];
+    const range = itemRange(list, rollout);
     const own = itemRows(state, rubric, range.from, range.to - range.from);
     const scores: (number | null)[] = Array.from({ length: summary.turns }, () => null);
     for (const score of summary.judge) {
       if (score.criterion === rubric.criterion && judgeRunName(score) === run) scores[score.turn - 1] ??= score.value;
     }
-    rows.push({
-      index,
-      id: summary.id,
-      detail: ['condition', 'provider', 'correctness']
-        .map(name => summary.fields[name])
-        .filter(value => value !== undefined)
-        .join(' · '),
-      scores,
-      ...range,
-      done: own.filter(row => row.state === 'done').length,
-      flagged: own.some(row => row.flagged),
-    });
-  }
-  return rows;
+    return [
+      {
+        index: from + at,
+        id: summary.id,
+        detail: ['condition', 'provider', 'correctness']
+          .map(name => summary.fields[name])
+          .filter(value => value !== undefined)
+          .join(' · '),
+        scores,
+        ...range,
+        done: own.filter(row => row.state === 'done').length,
+        flagged: own.some(row => row.flagged),
+      },
+    ];
+  });
 }

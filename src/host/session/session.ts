@@ -176,7 +176,7 @@ function editorState(state: SessionState, environment: SessionEnvironment, rubri
     rubric,
     criteria: environment.rubrics.map(candidate => ({ criterion: candidate.criterion, items: itemsOf(candidate) })),
     items: itemsOf(rubric),
-    rollouts: state.directory.rollouts.length,
+    rollouts: state.directory.items[rubric.part].withItems.length,
     done: state.done.get(rubric.criterion) ?? 0,
     rater: state.rater,
     proposedRater: environment.rater().proposed,
