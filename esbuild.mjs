@@ -23,7 +23,12 @@ const targets = [
     platform: 'browser',
     format: 'iife',
     target: 'chrome120',
-    entryPoints: { editor: 'webview/editor.tsx', report: 'webview/report.tsx' },
+    entryPoints: [
+      { in: 'webview/editor.tsx', out: 'editor' },
+      { in: 'webview/styles.css', out: 'editor' },
+      { in: 'webview/report.tsx', out: 'report' },
+      { in: 'webview/report.css', out: 'report' },
+    ],
     outdir: 'dist/webview',
     jsx: 'automatic',
     jsxImportSource: 'preact',

@@ -1,4 +1,3 @@
-import './styles.css';
 import './toolkit';
 import { render } from 'preact';
 import { controller } from './editor/controller';
