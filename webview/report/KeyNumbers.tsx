@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { MeasureValue, PairReport } from '../../src/core/agreement/agreementReport';
 import { intervalText, noIntervalReason, noValueReason, printed } from './measureText';
 import type { MeasureKind } from './measureWords';
@@ -58,7 +59,14 @@ function KeyNumber({ label, measures, kind, sides }: KeyNumberProps) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd class="figure">{present.map(measure => valueOf(kind, measure)).join(' · ')}</dd>
+      <dd class="figure">
+        {present.map((measure, index) => (
+          <Fragment key={index}>
+            {index > 0 && ' · '}
+            {measure.value === null ? <span class="undefined">undefined</span> : valueOf(kind, measure.value)}
+          </Fragment>
+        ))}
+      </dd>
       {intervals.some(interval => interval !== null) && (
         <dd class="interval-text">{intervals.map(interval => interval ?? 'none').join(' · ')}</dd>
       )}
@@ -71,8 +79,7 @@ function KeyNumber({ label, measures, kind, sides }: KeyNumberProps) {
   );
 }
 
-function valueOf(kind: MeasureKind, { value }: MeasureValue): string {
-  if (value === null) return 'undefined';
+function valueOf(kind: MeasureKind, value: number): string {
   return kind === 'difference' ? signed(value, 1) : printed(kind, value);
 }
 

@@ -26,7 +26,7 @@ export function MeasureRow({ words, measure, place, ticks, analytic, compact, si
   const under =
     value === null
       ? null
-      : [interval ? null : how, published && `published ${published}`].filter(Boolean).join(' · ');
+      : [interval ? null : how, published && `analytic ${published}`].filter(Boolean).join(' · ');
   return (
     <tr>
       <th scope="row">
@@ -35,18 +35,18 @@ export function MeasureRow({ words, measure, place, ticks, analytic, compact, si
         {under && !compact && <span class="under">{under}</span>}
       </th>
       {value === null ? (
-        <td class="reason" colSpan={2}>
+        <td class="reason" colSpan={3}>
           undefined: {noValueReason(measure, sides)}
         </td>
       ) : (
         <>
           <td class="number value">{printed(words.kind, value)}</td>
-          <td class="interval-text">{interval ?? <span class="quiet">none</span>}</td>
+          <td>{interval ?? <span class="quiet">none</span>}</td>
+          <td class="strip-cell">
+            <ForestStrip ticks={ticks} row={place} mark={words.mark} />
+          </td>
         </>
       )}
-      <td class="strip-cell">
-        <ForestStrip ticks={ticks} row={place} mark={words.mark} />
-      </td>
       {analytic && <td class="aside">{value === null ? '' : published}</td>}
       {!compact && <td class="aside">{value === null ? '' : how}</td>}
     </tr>

@@ -9,7 +9,7 @@ interface MeasureTableProps {
   readonly caption: string;
   readonly measures: Measures;
   readonly sides?: Sides;
-  /** Leaves method and published interval out, and the names of the groups. */
+  /** Leaves method and analytic out, and the names of the groups. */
   readonly compact?: boolean;
 }
 
@@ -19,54 +19,63 @@ export function MeasureTable({ caption, measures, sides, compact = false }: Meas
   const analytic = !compact && Object.values(measures).some(measure => measure.analyticCi);
   const columns = compact ? 4 : analytic ? 6 : 5;
   return (
-    <table class={compact ? 'measures compact' : 'measures'}>
-      <caption class="sr">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">measure</th>
-          <th scope="col" class="number">
-            value
-          </th>
-          <th scope="col">95% interval</th>
-          <td class="strip-cell">{compact && groups[0] && <ForestAxis ticks={groups[0].forest.ticks} />}</td>
-          {analytic && (
-            <th scope="col" class="aside">
-              published interval
+    <>
+      <table class={compact ? 'measures compact' : 'measures'}>
+        <caption class="sr">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">measure</th>
+            <th scope="col" class="number">
+              value
             </th>
-          )}
-          {!compact && (
-            <th scope="col" class="aside">
-              method
-            </th>
-          )}
-        </tr>
-      </thead>
-      {groups.map(group => (
-        <tbody key={group.heading}>
-          {!compact && (
-            <tr class="group">
-              <th scope="rowgroup" colSpan={3}>
-                {group.heading}
+            <th scope="col">95% interval</th>
+            <td class="strip-cell">
+              {compact && groups[0] && <ForestAxis ticks={groups[0].forest.ticks} />}
+            </td>
+            {analytic && (
+              <th scope="col" class="aside">
+                analytic
               </th>
-              <td class="strip-cell">
-                <ForestAxis ticks={group.forest.ticks} />
-              </td>
-              <td colSpan={columns - 4} class="aside" />
-            </tr>
-          )}
-          {group.rows.map(row => (
-            <MeasureRow
-              key={row.id}
-              {...row}
-              ticks={group.forest.ticks}
-              analytic={analytic}
-              compact={compact}
-              sides={sides}
-            />
-          ))}
-        </tbody>
-      ))}
-    </table>
+            )}
+            {!compact && (
+              <th scope="col" class="aside">
+                method
+              </th>
+            )}
+          </tr>
+        </thead>
+        {groups.map(group => (
+          <tbody key={group.heading}>
+            {!compact && (
+              <tr class="group">
+                <th scope="rowgroup" colSpan={3}>
+                  {group.heading}
+                </th>
+                <td class="strip-cell">
+                  <ForestAxis ticks={group.forest.ticks} />
+                </td>
+                <td colSpan={columns - 4} class="aside" />
+              </tr>
+            )}
+            {group.rows.map(row => (
+              <MeasureRow
+                key={row.id}
+                {...row}
+                ticks={group.forest.ticks}
+                analytic={analytic}
+                compact={compact}
+                sides={sides}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+      {analytic && (
+        <p class="note">
+          Analytic: the interval of the measure’s own source, which takes turns to be independent.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -92,13 +101,13 @@ interface Axis {
 const together: Axis = { heading: '', kinds: ['share', 'coefficient'], most: 1, ticks: 2 };
 const axes: readonly Axis[] = [
   {
-    heading: 'Coefficients: 1 is full agreement, 0 what chance gives',
+    heading: 'Coefficients: 1 at best, 0 by chance',
     kinds: ['coefficient'],
     most: 1,
     ticks: 5,
   },
   { heading: 'Shares of turns', kinds: ['share'], most: 1, ticks: 5 },
-  { heading: 'Points of the scale', kinds: ['difference', 'points'], most: 0, ticks: 5 },
+  { heading: 'Points of the scale', kinds: ['difference', 'points'], most: 1, ticks: 5 },
 ];
 
 function groupsOf(measures: Measures, sides: Sides | undefined, shown: readonly Axis[]): Group[] {

@@ -11,6 +11,16 @@ export function NoIntervalNotes({ measures, sides }: { readonly measures: Measur
     const reason = noIntervalReason(measure, sides);
     names.set(reason, [...(names.get(reason) ?? []), measureWords(id, sides).name]);
   }
+  const [usual] = [...names].sort((left, right) => right[1].length - left[1].length);
+  if (!usual) return null;
+  // With too few clusters nothing has an interval, and each measure would say so with another count.
+  if (Object.values(measures).every(measure => !measure.ci)) {
+    return (
+      <p class="note">
+        {names.size > 1 ? `No interval for any of these; for most: ${usual[0]}.` : `${upperFirst(usual[0])}.`}
+      </p>
+    );
+  }
   return (
     <>
       {[...names].map(([reason, measureNames]) => (
@@ -20,4 +30,8 @@ export function NoIntervalNotes({ measures, sides }: { readonly measures: Measur
       ))}
     </>
   );
+}
+
+function upperFirst(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

@@ -19,7 +19,8 @@ export function ScatterMarks({ marks, sides }: ScatterMarksProps) {
             class={mark.split ? 'point split' : 'point'}
             role="button"
             aria-label={tellMark(mark, sides).join(', ')}
-            tabIndex={index === 0 ? 0 : -1}
+            // SVG attributes keep their case: tabIndex would do nothing.
+            tabindex={index === 0 ? 0 : -1}
             data-index={index}
             cx={percent(mark.x)}
             cy={percent(mark.y)}

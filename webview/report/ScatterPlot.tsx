@@ -1,4 +1,3 @@
-import type { TargetedEvent } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { PairReport } from '../../src/core/agreement/agreementReport';
 import { nextMark } from '../../src/core/plots/nextMark';
@@ -9,6 +8,9 @@ import { ScatterGrid } from './ScatterGrid';
 import { ScatterMarks, tellMark } from './ScatterMarks';
 import { ScatterTip } from './ScatterTip';
 import type { Sides } from './sides';
+
+/** From this many on, points are drawn smaller. */
+const manyMarks = 1000;
 
 interface ScatterPlotProps {
   readonly pair: PairReport;
@@ -45,32 +47,31 @@ export function ScatterPlot({ pair, sides, scale, cut, onOpen }: ScatterPlotProp
     if (open) onOpen(plot.marks[index]?.unit ?? '');
     else if (next !== null) focus(next);
   };
-  const tell = (event: TargetedEvent<SVGGElement>) => setTold(indexOf(event.target));
+  const tell = (event: Event) => setTold(indexOf(event.target));
   const hush = () => setTold(null);
+
+  const label = `${plot.marks.length} turns by score of ${sides.b.short} and ${sides.a.short}; arrow keys move between them.`;
 
   return (
     <>
       <div class="axes">
         <AxisTitles sides={sides} />
-        <div class="plot">
-          <svg
-            role="group"
-            aria-label={`${plot.marks.length} turns by score of ${sides.b.short} and ${sides.a.short}; arrow keys move between them.`}
-          >
+        {/* The listeners are on the division: an SVG group that listens for focus becomes a tab stop of its own. */}
+        <div
+          class="plot"
+          onKeyDown={onKeyDown}
+          onClick={event => {
+            const index = indexOf(event.target);
+            if (index !== null) onOpen(plot.marks[index]?.unit ?? '');
+          }}
+          onMouseOver={tell}
+          onMouseOut={hush}
+          onFocusIn={tell}
+          onFocusOut={hush}
+        >
+          <svg role="group" aria-label={label}>
             <ScatterGrid plot={plot} />
-            <g
-              ref={marksElement}
-              class="marks"
-              onKeyDown={onKeyDown}
-              onClick={event => {
-                const index = indexOf(event.target);
-                if (index !== null) onOpen(plot.marks[index]?.unit ?? '');
-              }}
-              onMouseOver={tell}
-              onMouseOut={hush}
-              onFocusIn={tell}
-              onFocusOut={hush}
-            >
+            <g ref={marksElement} class={plot.marks.length > manyMarks ? 'many' : ''}>
               <ScatterMarks marks={plot.marks} sides={sides} />
             </g>
           </svg>

@@ -21,7 +21,7 @@ export function countedFacts(
   return [
     { name: 'compared', lines: [`${sides.a.name} with ${sides.b.name}, which is the reference at each cut`] },
     { name: 'turns', lines: [turnsLine(report, pair)] },
-    { name: 'left out', lines: exclusionLines(pair.excluded, sides) },
+    { name: 'left out', lines: exclusionLines(pair.excluded) },
     { name: 'labels', lines: labelLines(state) },
     { name: 'scale', lines: [scaleLine(report), categoryLine(pair)] },
     { name: 'intervals', lines: methodLines(pair, sides) },
@@ -35,11 +35,11 @@ function turnsLine({ clusterBy }: AgreementReport, { n, clusters }: PairReport):
   return `${turns}, in ${count(clusters)} ${clusterWords(clusterBy, clusters)} (clusters; ${fixed(n / clusters, 1)} turns in each on average)`;
 }
 
-function exclusionLines(excluded: Exclusions, { b }: Sides): string[] {
+function exclusionLines(excluded: Exclusions): string[] {
   const causes: readonly (readonly [number | undefined, string])[] = [
     [excluded.missing, 'without a score from both'],
     [excluded.offScale, 'with a score off the scale'],
-    [excluded.judgeVisible, `labelled by ${b.short} with the judge visible`],
+    [excluded.judgeVisible, 'labelled with the judge visible'],
     [excluded.cannotAssess, 'that a rater could not assess'],
     [excluded.stale, 'whose text changed after it was labelled'],
   ];

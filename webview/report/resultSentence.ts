@@ -37,13 +37,11 @@ function agreementPhrases(pair: PairReport, both: string, on: string, sides: Sid
   }
   const why = kappa ? `Quadratic κ is undefined: ${noValueReason(kappa, sides)}. ` : '';
   if (!exact || exact.value === null) return [{ text: `${why}${upper(both)} were compared${on}` }];
+  const equal = pair.measures['meanDifference'] ? 'equal scores' : 'equal labels';
   return [
     { text: `${why}${upper(both)} gave ` },
-    {
-      text: `${pair.measures['meanDifference'] ? 'equal scores' : 'equal labels'} to ${percent(exact.value)}`,
-      strong: true,
-    },
-    { text: ` (${intervalPhrase(exact, percent, sides, '95% interval ')})${on}` },
+    { text: `${equal} to ${percent(exact.value)} of turns`, strong: true },
+    { text: ` (${intervalPhrase(exact, percent, sides, '95% interval ')}), among${on.slice(3)}` },
   ];
 }
 
@@ -63,7 +61,9 @@ function differencePhrases({ measures }: PairReport, sides: Sides): Phrase[] {
     return [
       { text: `${mean} score ` },
       { text: 'the same on average', strong: true },
-      { text: `, to one decimal (${intervalPhrase(difference, sideways, sides)}).` },
+      {
+        text: `${difference.value === 0 ? '' : ', to one decimal'} (${intervalPhrase(difference, sideways, sides)}).`,
+      },
     ];
   }
   const higher = difference.value > 0;
