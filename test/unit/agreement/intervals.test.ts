@@ -214,6 +214,27 @@ describe('one cluster holds everything', () => {
   });
 });
 
+it('a mean absolute error ends at 0, where a difference may go on below', () => {
+  const made = report(tableOf([...rows(1, 0, 1), ...rows(0, 0, 11)], judged));
+  assert.equal(measure(made, 'meanAbsoluteError').ci?.[0], 0);
+  assert.ok((measure(made, 'meanDifference').ci?.[0] ?? 0) < 0);
+});
+
+it('fractional weights leave no trace of a cluster that is taken out', () => {
+  const weights = [0.1, 0.7, 0.3, 1.1, 0.2];
+  const positives = weights.map((weight, index) => ({
+    ratings: [9, index < 4 ? 9 : 1],
+    weight,
+    cluster: 'x',
+  }));
+  const negatives = weights.flatMap((weight, index) =>
+    Array.from({ length: 5 }, (_, copy) => ({ ratings: [1, 1], weight, cluster: `n${index}${copy}` })),
+  );
+  const mcc = cutMeasure(report(tableOf([...negatives, ...positives], judged), [5]), 5, 'mcc');
+  assert.ok(mcc.value !== null && mcc.value < 1);
+  assert.equal(mcc.reason, 'no interval: without one of the clusters the measure is undefined');
+});
+
 describe('conditional proportions', () => {
   it('count only the clusters that have an item in the denominator', () => {
     const positives = Array.from({ length: 8 }, (_, index) => ({
