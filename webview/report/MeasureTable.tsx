@@ -52,7 +52,9 @@ export function MeasureTable({ caption, measures, sides, compact = false }: Meas
                   {group.heading}
                 </th>
                 <td class="strip-cell">
-                  <ForestAxis ticks={group.forest.ticks} />
+                  {group.rows.some(row => row.measure.value !== null) && (
+                    <ForestAxis ticks={group.forest.ticks} />
+                  )}
                 </td>
                 <td colSpan={columns - 4} class="aside" />
               </tr>

@@ -65,6 +65,7 @@ export function ReportPage({ request, choice: kept, onChoice }: ReportPageProps)
   if (!state) {
     return (
       <main>
+        <h1>Agreement</h1>
         {failure === null ? (
           <Notice kind="loading" text="Opening the report …" />
         ) : (

@@ -16,8 +16,7 @@ export function resultSentence(report: AgreementReport, pair: PairReport, sides:
   if (pair.n === 0) {
     return [{ text: `No turn has a usable score from both ${both}, so there is nothing to measure yet.` }];
   }
-  const on = ` on ${basis(report, pair)}. `;
-  return [...agreementPhrases(pair, both, on, sides), ...differencePhrases(pair, sides)];
+  return [...agreementPhrases(pair, both, basis(report, pair), sides), ...differencePhrases(pair, sides)];
 }
 
 function basis({ clusterBy }: AgreementReport, { n, clusters }: PairReport): string {
@@ -25,23 +24,24 @@ function basis({ clusterBy }: AgreementReport, { n, clusters }: PairReport): str
   return clusterBy === 'row' ? turns : `${turns} of ${clusters} ${clusterWords(clusterBy, clusters)}`;
 }
 
-function agreementPhrases(pair: PairReport, both: string, on: string, sides: Sides): Phrase[] {
+function agreementPhrases(pair: PairReport, both: string, basisText: string, sides: Sides): Phrase[] {
   const kappa = pair.measures['cohenKappaQuadratic'];
   const exact = pair.measures['exactAgreement'];
   if (kappa && kappa.value !== null) {
     return [
       { text: `${upper(both)} agree at ` },
       { text: `quadratic κ ${coefficient(kappa.value)}`, strong: true },
-      { text: ` (${intervalPhrase(kappa, coefficient, sides, '95% interval ')})${on}` },
+      { text: ` (${intervalPhrase(kappa, coefficient, sides, '95% interval ')}) on ${basisText}. ` },
     ];
   }
   const why = kappa ? `Quadratic κ is undefined: ${noValueReason(kappa, sides)}. ` : '';
-  if (!exact || exact.value === null) return [{ text: `${why}${upper(both)} were compared${on}` }];
+  if (!exact || exact.value === null)
+    return [{ text: `${why}${upper(both)} were compared on ${basisText}. ` }];
   const equal = pair.measures['meanDifference'] ? 'equal scores' : 'equal labels';
   return [
     { text: `${why}${upper(both)} gave ` },
     { text: `${equal} to ${percent(exact.value)} of turns`, strong: true },
-    { text: ` (${intervalPhrase(exact, percent, sides, '95% interval ')}), among${on.slice(3)}` },
+    { text: ` (${intervalPhrase(exact, percent, sides, '95% interval ')}; ${basisText}). ` },
   ];
 }
 
