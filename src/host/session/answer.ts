@@ -35,6 +35,7 @@ const params = {
 } satisfies { [K in RequestName]: z.ZodType<EditorRequests[K]['params']> };
 
 const request = z.strictObject({ id: z.number().int(), name: z.enum(Object.keys(params) as RequestName[]), params: z.unknown() });
+const anyRequest = z.looseObject({ id: z.number().int() });
 
 /** A tab's own side of a session: which criterion it shows, and what only VS Code can do. */
 export interface Tab {
@@ -52,14 +53,17 @@ export const peekWarning =
 
 type Answers = { [K in RequestName]: (params: EditorRequests[K]['params']) => Promise<EditorRequests[K]['result']> };
 
-/** Answers one message of a webview: always with a result or an error, so that no request is left hanging. */
+/** Answers one message of a webview: always with a result or an error, so that no request is left hanging; `null` for what has no id. */
 export async function answer(
   session: Session,
   tab: Tab,
   message: unknown,
 ): Promise<{ kind: 'result'; id: number; result: unknown } | { kind: 'error'; id: number; message: string } | null> {
   const read = request.safeParse(message);
-  if (!read.success) return null;
+  if (!read.success) {
+    const asked = anyRequest.safeParse(message);
+    return asked.success ? { kind: 'error', id: asked.data.id, message: 'An unknown request.' } : null;
+  }
   const { id, name } = read.data;
   try {
     const checked = params[name].safeParse(read.data.params);
@@ -128,8 +132,7 @@ function answers(session: Session, tab: Tab): Answers {
       return { confirm: null };
     },
     retrySaving: async () => {
-      await state.store?.retry();
-      tab.refresh();
+      await session.retrySaving();
       return null;
     },
     copyUnsaved: async () => {

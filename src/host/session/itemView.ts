@@ -21,7 +21,7 @@ export async function itemView(state: SessionState, rubric: Rubric, ordinal: num
   return {
     ordinal,
     turn: key.turn,
-    messages: rollout.messages.slice(0, last + 1).map((message, at) => messageView(message, at, at === target && rubric.part === 'reasoning')),
+    messages: rollout.messages.slice(0, last + 1).map((message, at) => messageView(message, at, at === target && rubric.part === 'reasoning', state.judgeShown)),
     target,
     laterHidden: last < rollout.messages.length - 1,
     own: ownLabel(state, rollout, rubric, ordinal),
@@ -57,16 +57,18 @@ function neighbour(start: readonly number[], items: number, index: number, step:
   return null;
 }
 
-function messageView(message: Message, index: number, expanded: boolean): MessageView {
+function messageView(message: Message, index: number, expanded: boolean, judgeShown: boolean): MessageView {
   return {
     index,
     role: message.role,
     ...(message.turn === undefined ? {} : { turn: message.turn }),
-    parts: message.parts.map(part => partView(part, expanded)),
+    parts: message.parts.map(part => partView(part, expanded, judgeShown)),
   };
 }
 
-function partView(part: MessagePart, expanded: boolean): PartView {
+function partView(part: MessagePart, expanded: boolean, judgeShown: boolean): PartView {
+  // Raw JSON of a shape nobody knows may hold anything, a judge's score too.
+  if (part.kind === 'other' && !judgeShown) return { kind: 'other', text: 'Content of an unknown kind: shown together with the judge.' };
   if (part.kind !== 'reasoning') return part;
   const { kind, text, open, close } = part;
   return {

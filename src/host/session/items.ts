@@ -39,7 +39,7 @@ export function itemState(labels: SlotLabels | null): ItemState {
   return labels?.skipped === true ? 'skipped' : 'open';
 }
 
-/** The next item without a label after `ordinal`, going round at the end; skipped ones come last. `null` where all are done. */
+/** The next open item after `ordinal`, going round at the end; skipped ones are passed over. `null` where there is none. */
 export function nextOpen(state: SessionState, rubric: Rubric, ordinal: number): number | null {
   const count = state.directory.items[rubric.part].turn.length;
   if ((state.done.get(rubric.criterion) ?? 0) >= count && state.scanning === null) return null;
@@ -56,8 +56,11 @@ const keptRollouts = 4;
 export async function rolloutOf(state: SessionState, summary: RolloutSummary): Promise<{ rollout: Rollout; text: string }> {
   const there = state.loaded.get(summary.id);
   if (there) return there;
-  if (!state.source) throw new Error('The file is not open.');
-  const read = await loadRollout(state.source, summary.span);
+  const { source } = state;
+  if (!source) throw new Error('The file is not open.');
+  const read = await loadRollout(source, summary.span);
+  // What was read of a file that has been opened anew since is not kept: its ids may stand for other text now.
+  if (state.source !== source) return read;
   state.loaded.set(summary.id, read);
   for (const oldest of state.loaded.keys()) {
     if (state.loaded.size <= keptRollouts) break;

@@ -33,7 +33,8 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
     if (store.saving.kind === 'failed') throw new Error('Labels are not being saved: copy the unsaved labels or try again first.');
     const at = environment.now().toISOString();
     const events = news.map(event => ({ v: 1, id: environment.newId(), at, rater, ...event }) as LabelEvent);
-    if (store.index.ids.size === 0) await writeSourceFile(state, environment);
+    // A help for later, not a label: where it can't be written the labels' own append says why.
+    if (store.index.ids.size === 0) await writeSourceFile(state, environment).catch(() => undefined);
     await store.append(rater, events);
     return events.map(event => event.id);
   };
@@ -61,6 +62,14 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
     return { key, item };
   };
 
+  let queue: Promise<unknown> = Promise.resolve();
+  /** One after another: what a call goes by (phase, what stands, the top of a stack) must not change while it is written. */
+  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
+    const done = queue.then(run);
+    queue = done.catch(() => undefined);
+    return done;
+  };
+
   const step = async (from: UndoEntry[], to: UndoEntry[]): Promise<Undone> => {
     const entry = from.at(-1);
     if (!entry) return null;
@@ -83,44 +92,53 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
         throw new Error(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`);
       }
       const { key, item } = await hashed(rubric, ordinal);
-      const phase = ownLabels(state, key)?.nextPhase ?? 'first';
-      const judgeVisible = state.store !== null && state.rater !== null && wasExposed(state.store.index, state.rater, key);
-      const common = { item: { ...item }, phase, judgeVisible, elapsedMs: Math.round(elapsedMs) };
-      await act(
-        rubric,
-        key,
-        value === 'cannot' ? 'cannot assess' : `score ${String(value)}`,
-        value === 'cannot'
-          ? { kind: 'cannot-assess', ...common }
-          : { kind: 'score', ...common, value, scale: { ...rubric.scale }, rubric: rubricHash(rubric) },
-      );
-      return { phase, nextOpen: nextOpen(state, rubric, ordinal) };
+      return inTurn(async () => {
+        const phase = ownLabels(state, key)?.nextPhase ?? 'first';
+        const judgeVisible = state.store !== null && state.rater !== null && wasExposed(state.store.index, state.rater, key);
+        const common = { item: { ...item }, phase, judgeVisible, elapsedMs: Math.round(elapsedMs) };
+        await act(
+          rubric,
+          key,
+          value === 'cannot' ? 'cannot assess' : `score ${String(value)}`,
+          value === 'cannot'
+            ? { kind: 'cannot-assess', ...common }
+            : { kind: 'score', ...common, value, scale: { ...rubric.scale }, rubric: rubricHash(rubric) },
+        );
+        return { phase, nextOpen: nextOpen(state, rubric, ordinal) };
+      });
     },
     skip: async (rubric, ordinal) => {
       const { key, item } = await hashed(rubric, ordinal);
-      if (itemState(ownLabels(state, key)) === 'open') await act(rubric, key, 'skip', { kind: 'skip', item: { ...item } });
-      return { nextOpen: nextOpen(state, rubric, ordinal) };
+      return inTurn(async () => {
+        if (itemState(ownLabels(state, key)) === 'open') await act(rubric, key, 'skip', { kind: 'skip', item: { ...item } });
+        return { nextOpen: nextOpen(state, rubric, ordinal) };
+      });
     },
     note: async (rubric, ordinal, text) => {
       const { key, item } = await hashed(rubric, ordinal);
-      const labels = ownLabels(state, key);
-      if (text === (labels?.note ?? '')) return null;
-      const on = labels?.current?.id;
-      await act(rubric, key, 'note', { kind: 'note', item: { ...item }, text, ...(on === undefined ? {} : { on }) });
-      return null;
+      return inTurn(async () => {
+        const labels = ownLabels(state, key);
+        if (text === (labels?.note ?? '')) return null;
+        const on = labels?.current?.id;
+        await act(rubric, key, 'note', { kind: 'note', item: { ...item }, text, ...(on === undefined ? {} : { on }) });
+        return null;
+      });
     },
     flag: async (rubric, ordinal) => {
       const { key, item } = await hashed(rubric, ordinal);
-      const standing = ownLabels(state, key)?.flags.filter(flag => flag.code === flagCode) ?? [];
-      if (standing.length === 0) await act(rubric, key, 'flag', { kind: 'flag', item: { ...item }, code: flagCode });
-      else await act(rubric, key, 'flag removed', ...standing.map(flag => ({ kind: 'retract' as const, target: flag.id })));
-      return { set: standing.length === 0 };
+      return inTurn(async () => {
+        const standing = ownLabels(state, key)?.flags.filter(flag => flag.code === flagCode) ?? [];
+        if (standing.length === 0) await act(rubric, key, 'flag', { kind: 'flag', item: { ...item }, code: flagCode });
+        else await act(rubric, key, 'flag removed', ...standing.map(flag => ({ kind: 'retract' as const, target: flag.id })));
+        return { set: standing.length === 0 };
+      });
     },
-    undo: () => step(state.undo, state.redo),
-    redo: () => step(state.redo, state.undo),
-    expose: async what => {
-      if (state.store && !runExposed(state)) await append({ kind: 'exposed', scope: 'run', what });
-    },
+    undo: () => inTurn(() => step(state.undo, state.redo)),
+    redo: () => inTurn(() => step(state.redo, state.undo)),
+    expose: what =>
+      inTurn(async () => {
+        if (state.store && !runExposed(state)) await append({ kind: 'exposed', scope: 'run', what });
+      }),
   };
 }
 
@@ -144,6 +162,5 @@ async function writeSourceFile(state: SessionState, environment: SessionEnvironm
     sample.push({ id: summary.id, sha256: sha256Hex(text) });
   }
   const source = { v: 1, name: environment.fileName, bytes: state.source?.size ?? 0, sample };
-  // A help for later, not a label: where it can't be written the labels' own append says why.
-  await environment.writeSourceFile(`${JSON.stringify(source, null, 2)}\n`).catch(() => undefined);
+  await environment.writeSourceFile(`${JSON.stringify(source, null, 2)}\n`);
 }

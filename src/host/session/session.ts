@@ -23,6 +23,8 @@ export interface Session {
   goTo(criterion: string, ordinal: number): void;
   /** Reads the file anew: it has changed. Ordinals of before are void. */
   reopen(): Promise<void>;
+  /** Tries again to bring labels that are held or lost into the study folder. */
+  retrySaving(): Promise<void>;
   /** Takes in labels that others have added. */
   reloadLabels(): Promise<void>;
   /** Resolves once the whole file has been scanned (or refused). */
@@ -121,8 +123,10 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     },
     showJudge: async show => {
       // Logged and on the disk before any of it is sent.
+      const { rater } = state;
       if (show) await actions.expose('judge');
-      state.judgeShown = show;
+      // Another rater may have come meanwhile, of whom nothing was logged.
+      state.judgeShown = show && state.rater === rater;
       changed();
     },
     goTo: (criterion, ordinal) => {
@@ -130,11 +134,18 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
       changed();
     },
     reopen: async () => {
-      state.generation += 1;
-      await state.source?.close().catch(() => undefined);
-      Object.assign(state, { source: null, refused: null, scanning: 0, directory: newRunDirectory() });
+      const { source } = state;
+      // All at once, so that of two calls the second stops the first one's scan.
+      Object.assign(state, { generation: state.generation + 1, source: null, refused: null, scanning: 0, directory: newRunDirectory() });
       state.loaded.clear();
-      await start();
+      const started = start();
+      await source?.close().catch(() => undefined);
+      await started;
+    },
+    retrySaving: async () => {
+      await state.store?.retry();
+      recount();
+      changed();
     },
     reloadLabels: async () => {
       if ((await state.store?.reload()) !== true) return;
