@@ -20,7 +20,10 @@ export function Editor({ controller }: { controller: Controller }) {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (isInTextField(event)) return;
+      if (isInTextField(event)) {
+        editField(event);
+        return;
+      }
       const pressed = readKey(event, controller.page().state?.keys ?? {});
       if (!pressed || !controller.page().state || controller.page().state?.refused !== null) return;
       // An open dialog has its own keys; Escape closes it.
@@ -70,6 +73,18 @@ export function Editor({ controller }: { controller: Controller }) {
       {dialog?.kind === 'keys' && <KeySheet state={state} onClose={() => controller.show(null)} />}
     </div>
   );
+}
+
+/**
+ * Undo in a text field edits the field only. VS Code would take these keys to the custom editor, where they do nothing:
+ * they are carried out here and go no further.
+ */
+function editField(event: KeyboardEvent): void {
+  const pressed = event.ctrlKey || event.metaKey ? readKey(event, {}) : null;
+  if (pressed?.kind !== 'action') return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.execCommand(pressed.action);
 }
 
 /** Keys that a person may hold down to go through items. */

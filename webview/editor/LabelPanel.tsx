@@ -29,7 +29,7 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
     </button>
   );
   return (
-    <aside class="panel" style={{ width: `${String(page.kept.panelWidth)}px` }} aria-label="Label">
+    <aside class="panel" style={{ width: `clamp(230px, 30vw, ${String(page.kept.panelWidth)}px)` }} aria-label="Label">
       <SavingBanner state={state} controller={controller} />
       {state.readOnly !== null && <p class="banner">{state.readOnly}</p>}
       <h2>{rubric.title}</h2>

@@ -19,9 +19,11 @@ export function Transcript({ page, view, state, controller }: Props) {
     const pane = scroller.current;
     const target = pane?.querySelector<HTMLElement>('[data-target]');
     if (!pane || !target) return;
-    // The turn in question near the top, with a little of what came before in sight.
-    const above = target.offsetTop - pane.clientHeight * 0.3;
-    pane.scrollTop = target.offsetTop + target.offsetHeight <= pane.clientHeight ? 0 : Math.max(0, above);
+    // The turn in question in sight, with as much of what came before as there is room for.
+    pane.scrollTop = target.offsetTop <= pane.clientHeight * 0.6 ? 0 : target.offsetTop - pane.clientHeight * 0.3;
+    // Space, Page Down and the arrows scroll what is read; a field that is being written in keeps the focus.
+    const writing = document.activeElement?.matches('vscode-text-area, vscode-text-field') === true || document.querySelector('dialog[open]') !== null;
+    if (!writing) pane.focus({ preventScroll: true });
   }, [view.ordinal, state.generation]);
   useEffect(() => {
     // Two frames: the first one draws the item, the second one begins after it is on the screen.
