@@ -14,7 +14,11 @@ export function averageOverUnits(
   let offScale = 0;
   let uneven = 0;
   const byUnit = new Map<string, RatedRow[]>();
-  for (const row of rows) byUnit.set(row.unit, [...(byUnit.get(row.unit) ?? []), row]);
+  for (const row of rows) {
+    const members = byUnit.get(row.unit);
+    if (members) members.push(row);
+    else byUnit.set(row.unit, [row]);
+  }
   const averaged = [...byUnit.values()].flatMap(members => {
     const [first] = members;
     if (!first) return [];
