@@ -1,0 +1,20 @@
+import './markConsole';
+import Mocha from 'mocha';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import CountReporter from '../workbench/countReporter.cjs';
+
+/** Called by VS Code in the extension host: runs every test file beside this one, rejects when a test fails. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    reporter: CountReporter,
+    ...(process.env.ROLLOUT_ANNOTATOR_GREP ? { grep: process.env.ROLLOUT_ANNOTATOR_GREP } : {}),
+  });
+  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
+  for (const file of files.filter(name => name.endsWith('.test.js')).sort())
+    mocha.addFile(join(__dirname, file));
+  const failures = await new Promise<number>(resolve => mocha.run(resolve));
+  if (failures > 0) throw new Error(`${failures} host tests failed.`);
+}

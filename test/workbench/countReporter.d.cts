@@ -1,0 +1,4 @@
+import { reporters } from 'mocha';
+
+declare class CountReporter extends reporters.Spec {}
+export = CountReporter;

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runToEnd } from './command.mjs';
+import { temporaryFolder } from './temporary.mjs';
+
+const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
+const reporter = ['--reporter', join('test', 'workbench', 'countReporter.cjs')];
+const minutes = 60_000;
+
+/** Lint as a suite of one. */
+export async function lint() {
+  const { code } = await runToEnd('npm', ['run', '--silent', 'lint'], { echo: true, timeoutMs: 5 * minutes });
+  return { passed: Number(code === 0), failed: Number(code !== 0), skipped: 0 };
+}
+
+/** The tests of src and webview in plain Node. */
+export function unit(grep) {
+  const args = [mocha, ...reporter, ...(grep ? ['--grep', grep] : []), 'dist/test/unit/**/*.test.js'];
+  return counted(args, {}, { timeoutMs: 5 * minutes, mayBeEmpty: Boolean(grep) });
+}
+
+/** The tests that run inside VS Code's extension host. */
+export function host(grep, version) {
+  const env = { ROLLOUT_ANNOTATOR_VSCODE: version, ...(grep ? { ROLLOUT_ANNOTATOR_GREP: grep } : {}) };
+  const args = [join('test', 'workbench', 'runHostTests.mjs')];
+  return counted(args, env, { timeoutMs: 5 * minutes, mayBeEmpty: Boolean(grep) });
+}
+
+/** The tests that drive a whole VS Code in a browser. */
+export function ui(grep, version) {
+  const args = [mocha, ...reporter, '--timeout', '120000', '--exit', ...(grep ? ['--grep', grep] : [])];
+  const env = { ROLLOUT_ANNOTATOR_VSCODE: version };
+  return counted([...args, 'dist/test/ui/**/*.test.js'], env, {
+    timeoutMs: 8 * minutes,
+    mayBeEmpty: Boolean(grep),
+  });
+}
+
+/** Runs a Mocha process and reads the counts its reporter leaves. */
+async function counted(args, env, { timeoutMs, mayBeEmpty }) {
+  const folder = temporaryFolder('counts');
+  const file = join(folder.path, 'counts.json');
+  const { code, timedOut } = await runToEnd(process.execPath, args, {
+    echo: true,
+    timeoutMs,
+    env: { ...process.env, ...env, ROLLOUT_ANNOTATOR_COUNTS: file },
+  });
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  folder.remove();
+  if (timedOut) return withFailure(counts, `took longer than ${timeoutMs / minutes} minutes`);
+  if (!counts) return withFailure(counts, 'ended before its tests did');
+  if (code !== 0 && counts.failed === 0) return withFailure(counts, `ended with code ${code}`);
+  const { passed, failed, skipped } = counts;
+  if (passed + failed + skipped === 0 && !mayBeEmpty) return withFailure(counts, 'ran no tests');
+  return counts;
+}
+
+/** A suite that went wrong as a whole is one more failure, with its reason. */
+function withFailure(counts = { passed: 0, failed: 0, skipped: 0 }, reason) {
+  return { ...counts, failed: counts.failed + 1, reason };
+}
