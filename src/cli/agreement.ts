@@ -11,7 +11,6 @@ import { usageFailure } from './failure';
 
 export interface FileOptions {
   criterion: string;
-  subset?: string;
   raters?: string[];
   judges?: string[];
   cluster?: string;
@@ -23,7 +22,6 @@ export type RatingTableOfFile = (file: string, options: FileOptions) => Promise<
 interface Options {
   table?: string;
   criterion?: string;
-  subset?: string;
   rater?: string[];
   judge?: string[];
   human?: string[];
@@ -46,10 +44,6 @@ export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command 
     .description("how far a judge's scores agree with human ones, with 95% intervals")
     .argument('[file]', 'rollout file; its labels are read from the folder beside it')
     .option('--criterion <name>', 'which scores of FILE: frustration, legibility or a custom criterion')
-    .option(
-      '--subset <name>',
-      "only the labels of this subset; without it a result is no probability sample's",
-    )
     .option('--rater <name...>', 'only these raters')
     .option('--table <csv>', 'read ratings from a CSV file in place of FILE')
     .option('--judge <name...>', 'judge columns of the table, or judge runs of FILE')
@@ -114,7 +108,7 @@ function tableOf(file: string | undefined, options: Options, load: RatingTableOf
     throw usageFailure('name a rollout file or a --table, one of the two');
   }
   if (options.table !== undefined) {
-    refuse(options, ['criterion', 'subset', 'rater'], 'goes with a rollout file, not with --table');
+    refuse(options, ['criterion', 'rater'], 'goes with a rollout file, not with --table');
     if (!options.human) throw usageFailure('--table needs --human: the columns with human scores');
     const { judge = [], human, scale = null, cluster, weight, unit } = options;
     return readRatingTable(options.table, { judge, human, scale, cluster, weight, unit });
@@ -124,7 +118,6 @@ function tableOf(file: string | undefined, options: Options, load: RatingTableOf
     throw usageFailure('a rollout file needs --criterion: which scores to compare');
   return load(file ?? '', {
     criterion: options.criterion,
-    ...(options.subset === undefined ? {} : { subset: options.subset }),
     ...(options.rater === undefined ? {} : { raters: options.rater }),
     ...(options.judge === undefined ? {} : { judges: options.judge }),
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),

@@ -19,7 +19,7 @@ export function registerCommands(context: vscode.ExtensionContext, active: Activ
       }),
     );
   };
-  register(commands.openSample, () => openSample(context.extensionUri, context.globalStorageUri));
+  register(commands.openSample, () => openSample(context.extensionUri, context.globalStorageUri, (context.extension.packageJSON as { version: string }).version));
   register(commands.openFile, async (uri?: vscode.Uri) => {
     const file = uri ?? vscode.window.activeTextEditor?.document.uri;
     if (file) await vscode.commands.executeCommand('vscode.openWith', file, viewTypes.option);

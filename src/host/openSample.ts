@@ -4,8 +4,8 @@ import { viewTypes } from './ids';
 const sampleName = 'sample.rollouts.jsonl';
 
 /** Opens a copy of the shipped sample: the extension's own folder is replaced by updates, labels must not be. */
-export async function openSample(extension: vscode.Uri, storage: vscode.Uri): Promise<void> {
-  const folder = vscode.Uri.joinPath(storage, 'sample');
+export async function openSample(extension: vscode.Uri, storage: vscode.Uri, version: string): Promise<void> {
+  const folder = vscode.Uri.joinPath(storage, `sample-${version}`);
   const file = vscode.Uri.joinPath(folder, sampleName);
   for (const name of [sampleName, `${sampleName}.annotations`]) {
     const from = vscode.Uri.joinPath(extension, 'media', name);
