@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Tab } from './session/answer';
 import type { SharedSession } from './sharedSessions';
 

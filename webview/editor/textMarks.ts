@@ -15,9 +15,37 @@ export interface TextPiece {
 /** The escape hatch of the frustration study: `<<rm -rf gemma-3-27b>>`. */
 const command = /<<\s*rm\s+-rf\b[^<>]{0,200}>>/g;
 
-// Control, format, bidi and zero-width characters; a ZWJ between emoji is part of them and stays as it is.
-const invisible =
-  /(?<!\p{Extended_Pictographic}\ufe0f?)\u200d|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffd]|\p{Cs}|[\u{e0000}-\u{e007f}]/gu;
+/** Code points that a person can't see: controls but tab and line breaks, format, bidi, fillers, tags, and U+FFFD. */
+const invisibleRanges: readonly (readonly [number, number])[] = [
+  [0x00, 0x08],
+  [0x0b, 0x0c],
+  [0x0e, 0x1f],
+  [0x7f, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180e, 0x180e],
+  [0x200b, 0x200c],
+  [0x200e, 0x200f],
+  [0x2028, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff9, 0xfffb],
+  [0xfffd, 0xfffd],
+  [0xe0000, 0xe007f],
+];
+
+const escaped = (code: number): string => `\\u{${code.toString(16)}}`;
+
+// A zero-width joiner between emoji is part of them and stays as it is; lone surrogates are \p{Cs}.
+const invisible = new RegExp(
+  `(?<!\\p{Extended_Pictographic}\\ufe0f?)\\u200d|[${invisibleRanges.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join('')}]|\\p{Cs}`,
+  'gu',
+);
 
 const names: Readonly<Record<number, string>> = {
   0xad: 'SHY',

@@ -36,7 +36,7 @@ export function readMessagesRecord(record: Json, text: string): { rollout: Rollo
   const onMessages = judgeScores.length > 0;
   const ofRecord = judgeOfRecord(record['scores'], turn);
   judgeScores.push(...ofRecord.scores);
-  const { messages: _messages, scores: _scores, ...fields } = record;
+  const fields = Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'messages' && key !== 'scores'));
   return {
     rollout: { id: idOf(record['id'], text), messages, judgeScores, fields, problems: [...problems, ...ofRecord.problems] },
     format: onMessages ? 'native' : ofRecord.scores.length > 0 ? 'messages+scores' : 'openai-messages',
