@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
 import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import * as z from 'zod';
 import { ordinalOf } from './session/items';
 import { reportState } from './session/reportState';
 import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
@@ -34,14 +35,27 @@ export function reportPanels(extension: vscode.Uri, openShared: (uri: vscode.Uri
         open.delete(key);
         shared.dispose();
       });
-      panel.webview.onDidReceiveMessage(async (message: ReportToHost) => {
-        const reply = await answerReport(shared, criterion, message);
-        void panel.webview.postMessage(reply);
+      panel.webview.onDidReceiveMessage(async (message: unknown) => {
+        const read = request.safeParse(message);
+        if (read.success) void panel.webview.postMessage(await answerReport(shared, criterion, read.data));
       });
       panel.webview.html = webviewHtml(panel.webview, extension, 'report', 'Agreement report');
     },
   };
 }
+
+const none = z.strictObject({});
+const id = z.number().int();
+
+/** What may come from the report's page, to the letter. */
+const request: z.ZodType<ReportToHost> = z.discriminatedUnion('name', [
+  z.strictObject({ id, name: z.literal('ready'), params: none }),
+  z.strictObject({ id, name: z.literal('refresh'), params: none }),
+  z.strictObject({ id, name: z.literal('copyMarkdown'), params: none }),
+  z.strictObject({ id, name: z.literal('openItem'), params: z.strictObject({ unit: z.string() }) }),
+]);
+
+const unit = z.tuple([z.string(), z.number().int()]);
 
 async function answerReport(shared: SharedSession, criterion: string, message: ReportToHost): Promise<HostToReport> {
   const { session, uri } = shared;
@@ -57,7 +71,7 @@ async function answerReport(shared: SharedSession, criterion: string, message: R
         return { kind: 'result', id, result: null };
       }
       case 'openItem': {
-        const [rollout, turn] = JSON.parse(message.params.unit) as [string, number];
+        const [rollout, turn] = unit.parse(JSON.parse(message.params.unit));
         const rubric = session.environment.rubrics.find(candidate => candidate.criterion === criterion);
         const ordinal = rubric ? ordinalOf(session.state, rubric, rollout, turn) : null;
         if (ordinal === null) throw new Error('The file has no such item any more.');
