@@ -17,6 +17,9 @@ export interface Choice {
   readonly cut?: number;
 }
 
+const noPair = 'There is no pair to compare yet: it takes a judge and a rater, or two raters.';
+const notReady = 'The report is still being counted. Refresh asks for it again.';
+
 interface ReportPageProps {
   readonly request: ReportRequest;
   readonly choice: Choice;
@@ -118,12 +121,7 @@ export function ReportPage({ request, choice: kept, onChoice }: ReportPageProps)
       ) : busy ? (
         <Notice kind="loading" text="Counting …" />
       ) : (
-        failure === null && (
-          <Notice
-            kind="empty"
-            text={state.empty ?? 'There is no pair to compare yet: a judge and a rater, or two raters.'}
-          />
-        )
+        failure === null && <Notice kind="empty" text={state.empty ?? (report ? noPair : notReady)} />
       )}
     </main>
   );
