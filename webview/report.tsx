@@ -9,5 +9,5 @@ const choice = (vscode.getState() ?? {}) as Choice;
 
 render(
   <ReportPage request={request} choice={choice} onChoice={next => vscode.setState(next)} />,
-  document.body,
+  document.getElementById('root') ?? document.body,
 );
