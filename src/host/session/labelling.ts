@@ -35,7 +35,13 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
     const events = news.map(event => ({ v: 1, id: environment.newId(), at, rater, ...event }) as LabelEvent);
     // A help for later, not a label: where it can't be written the labels' own append says why.
     if (store.index.ids.size === 0) await writeSourceFile(state, environment).catch(() => undefined);
-    await store.append(rater, events);
+    try {
+      await store.append(rater, events);
+    } catch (error) {
+      // All tabs have to show that labels are not being saved.
+      changed();
+      throw error;
+    }
     return events.map(event => event.id);
   };
 

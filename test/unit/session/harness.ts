@@ -1,0 +1,252 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { annotationsFolderName } from '../../../src/core/labels/annotationsFolder';
+import type { LabelEvent } from '../../../src/core/labels/labelEvent';
+import { builtInRubrics } from '../../../src/core/labels/rubric';
+import { openFileSource } from '../../../src/disk/fileSource';
+import { openLabelStore } from '../../../src/disk/labelStore';
+import type { LabelStoreOptions } from '../../../src/disk/labelStore';
+import { answer } from '../../../src/host/session/answer';
+import type { Tab } from '../../../src/host/session/answer';
+import { openSession } from '../../../src/host/session/session';
+import type { Session } from '../../../src/host/session/session';
+import type { SessionEnvironment } from '../../../src/host/session/sessionState';
+import type {
+  EditorRequests,
+  EditorState,
+  RequestName,
+  ToWebview,
+} from '../../../src/protocol/editorProtocol';
+
+/** A folder with one rollout file, the label folders and what all sessions on it share: the clock and the ids. */
+export interface Place {
+  readonly folder: string;
+  readonly file: string;
+  readonly annotations: string;
+  readonly held: string;
+  now(): Date;
+  newId(): string;
+}
+
+/** One open session and one tab on it, spoken to as the page does. */
+export interface Harness {
+  readonly place: Place;
+  readonly session: Session;
+  readonly tab: Tab;
+  /** Every reply and every pushed state, as JSON, in order. */
+  readonly recorded: string[];
+  /** Pushed states alone. */
+  readonly states: EditorState[];
+  /** What `openReport`, `copyText` and `showProblems` were called with. */
+  readonly called: string[];
+  /** Posts any message; the reply as the page gets it. */
+  post(message: unknown): Promise<Reply>;
+  /** Asks one request with the present generation and the tab's criterion where it needs them; rejects on an error reply. */
+  ask<K extends RequestName>(
+    name: K,
+    params?: Partial<EditorRequests[K]['params']>,
+  ): Promise<EditorRequests[K]['result']>;
+  /** The sentence of an error reply; fails where the request succeeds. */
+  refusal<K extends RequestName>(name: K, params?: Partial<EditorRequests[K]['params']>): Promise<string>;
+}
+
+export type Reply = Extract<ToWebview, { kind: 'result' | 'error' }> | null;
+
+export interface HarnessOptions {
+  readonly rater?: string | null;
+  readonly criterion?: string;
+  readonly makeWriter?: LabelStoreOptions['makeWriter'];
+  readonly maxLineBytes?: number;
+  /** In place of a label store: the sentence that says why there is none. */
+  readonly readOnly?: string;
+  /** Called with each recorded message before the page would get it. */
+  readonly onRecord?: (text: string) => void;
+}
+
+const opened: Session[] = [];
+const folders: string[] = [];
+
+afterEach(async () => {
+  for (const session of opened.splice(0)) await session.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new temporary folder with a rollout file of this text. */
+export function placeOf(text: string | Uint8Array, name = 'run.rollouts.jsonl'): Place {
+  const folder = mkdtempSync(join(tmpdir(), 'rollout-annotator-session-'));
+  folders.push(folder);
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  let seconds = 0;
+  let ids = 0;
+  return {
+    folder,
+    file,
+    annotations: join(folder, annotationsFolderName(name)),
+    held: join(folder, 'held'),
+    now: () => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds++)),
+    newId: () => `id-${String(++ids).padStart(6, '0')}`,
+  };
+}
+
+/** Opens a session on a place, as a window does. */
+export async function openAt(place: Place, options: HarnessOptions = {}): Promise<Harness> {
+  const { rater = 'ada', makeWriter, readOnly, onRecord = () => undefined } = options;
+  const environment: SessionEnvironment = {
+    fileName: basename(place.file),
+    openSource: () => openFileSource(place.file),
+    openStore: () =>
+      readOnly === undefined
+        ? openLabelStore({
+            folder: place.annotations,
+            heldFolder: place.held,
+            ...(makeWriter ? { makeWriter } : {}),
+          })
+        : Promise.resolve(null),
+    readOnly: readOnly ?? null,
+    writeSourceFile: content => {
+      mkdirSync(place.annotations, { recursive: true });
+      writeFileSync(join(place.annotations, 'source.json'), content, { flag: 'wx' });
+      return Promise.resolve();
+    },
+    rubrics: builtInRubrics,
+    now: place.now,
+    newId: place.newId,
+    rater: () => ({ name: rater, proposed: 'proposed-name' }),
+    saveRater: () => Promise.resolve(),
+    maxLineBytes: options.maxLineBytes ?? 64 * 1024 * 1024,
+    keys: {},
+  };
+  const session = await openSession(environment);
+  opened.push(session);
+  await session.scanned();
+
+  const recorded: string[] = [];
+  const states: EditorState[] = [];
+  const called: string[] = [];
+  const record = <T>(message: T): T => {
+    const text = JSON.stringify(message);
+    onRecord(text);
+    recorded.push(text);
+    return JSON.parse(text) as T;
+  };
+  const rubric = builtInRubrics.find(({ criterion }) => criterion === (options.criterion ?? 'frustration'));
+  assert.ok(rubric);
+  const tab: Tab = {
+    rubric,
+    openReport: criterion => Promise.resolve(void called.push(`report ${criterion}`)),
+    copyText: text => Promise.resolve(void called.push(`copy ${text}`)),
+    showProblems: () => Promise.resolve(void called.push('problems')),
+    refresh: () => {
+      const message = record({ kind: 'state', state: session.editorState(tab.rubric) });
+      states.push(message.state);
+    },
+  };
+  session.onChange(tab.refresh);
+
+  const post = async (message: unknown): Promise<Reply> => record(await answer(session, tab, message));
+  let asked = 0;
+  const send = async (name: RequestName, params: object): Promise<Reply> => {
+    const scope = { generation: session.state.generation, criterion: tab.rubric.criterion };
+    const id = ++asked;
+    const reply = await post({ id, name, params: scoped.has(name) ? { ...scope, ...params } : params });
+    assert.equal(reply?.id, id);
+    return reply;
+  };
+  return {
+    place,
+    session,
+    tab,
+    recorded,
+    states,
+    called,
+    post,
+    ask: async (name, params = {}) => {
+      const reply = await send(name, params);
+      if (reply?.kind !== 'result') throw new Error(reply?.message);
+      return reply.result as never;
+    },
+    refusal: async (name, params = {}) => {
+      const reply = await send(name, params);
+      assert.equal(reply?.kind, 'error', `${name} was not refused`);
+      return reply.message;
+    },
+  };
+}
+
+const scoped = new Set<RequestName>([
+  'rows',
+  'rolloutRows',
+  'item',
+  'reasoning',
+  'record',
+  'label',
+  'skip',
+  'note',
+  'flag',
+  'undo',
+  'redo',
+]);
+
+/** Opens a session on a text in a new folder. */
+export async function openOn(text: string | Uint8Array, options: HarnessOptions = {}): Promise<Harness> {
+  return openAt(placeOf(text), options);
+}
+
+/** Events of all label files of a folder, read from the disk now, by id. */
+export function eventsOnDisk(folder: string): LabelEvent[] {
+  return labelFiles(folder)
+    .flatMap(file => readFileSync(file, 'utf8').split('\n'))
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as LabelEvent)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Paths of the label files of a folder. */
+export function labelFiles(folder: string): string[] {
+  try {
+    return readdirSync(join(folder, 'labels'), { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+interface RolloutShape {
+  readonly turns?: number;
+  /** Text of each turn; "Answer N." where absent. */
+  readonly texts?: readonly string[];
+  readonly reasoning?: boolean;
+  /** Judge scores by turn; none where absent. */
+  readonly judge?: readonly (number | null)[];
+  readonly fields?: Readonly<Record<string, unknown>>;
+}
+
+/** A native record as one line without its break: a question, then turns, each rejected by the user. */
+export function rolloutLine(id: string, shape: RolloutShape = {}): string {
+  const { turns = shape.texts?.length ?? 2, texts = [], reasoning = false, judge = [], fields = {} } = shape;
+  const messages = Array.from({ length: turns }, (_, index) => {
+    const score = judge[index];
+    return [
+      { role: 'user', content: index === 0 ? `Question of ${id}` : 'No, try again.' },
+      {
+        role: 'assistant',
+        content: texts[index] ?? `Answer ${index + 1}.`,
+        ...(reasoning ? { reasoning: `Thought ${index + 1}.` } : {}),
+        ...(score === undefined
+          ? {}
+          : {
+              judge: { criterion: 'frustration', score, explanation: `why ${score}`, model: 'm', run: 'r1' },
+            }),
+      },
+    ];
+  });
+  return JSON.stringify({ id, ...fields, messages: messages.flat() });
+}
+
+/** Lines as the text of a file. */
+export const textOf = (...lines: readonly string[]): string => lines.map(line => `${line}\n`).join('');
