@@ -39,6 +39,8 @@ export interface Harness {
   readonly recorded: string[];
   /** Pushed states alone. */
   readonly states: EditorState[];
+  /** The file's sources that are open now. */
+  readonly sources: ReadonlySet<FileSource>;
   /** What `openReport`, `copyText` and `showProblems` were called with. */
   readonly called: string[];
   /** Posts any message; the reply as the page gets it. */
@@ -52,6 +54,8 @@ export interface Harness {
   refusal<K extends RequestName>(name: K, params?: Partial<EditorRequests[K]['params']>): Promise<string>;
 }
 
+export type FileSource = Awaited<ReturnType<SessionEnvironment['openSource']>>;
+
 export type Reply = Extract<ToWebview, { kind: 'result' | 'error' }> | null;
 
 export interface HarnessOptions {
@@ -61,6 +65,8 @@ export interface HarnessOptions {
   readonly maxLineBytes?: number;
   /** In place of a label store: the sentence that says why there is none. */
   readonly readOnly?: string;
+  /** Stands between the session and the file's bytes. */
+  readonly throughSource?: (source: FileSource) => FileSource;
   /** Called with each recorded message before the page would get it. */
   readonly onRecord?: (text: string) => void;
 }
@@ -94,9 +100,18 @@ export function placeOf(text: string | Uint8Array, name = 'run.rollouts.jsonl'):
 /** Opens a session on a place, as a window does. */
 export async function openAt(place: Place, options: HarnessOptions = {}): Promise<Harness> {
   const { rater = 'ada', makeWriter, readOnly, onRecord = () => undefined } = options;
+  const sources = new Set<FileSource>();
   const environment: SessionEnvironment = {
     fileName: basename(place.file),
-    openSource: () => openFileSource(place.file),
+    openSource: async () => {
+      const source = await openFileSource(place.file);
+      sources.add(source);
+      const close = async (): Promise<void> => {
+        sources.delete(source);
+        await source.close();
+      };
+      return (options.throughSource ?? (through => through))({ ...source, close });
+    },
     openStore: () =>
       readOnly === undefined
         ? openLabelStore({
@@ -162,6 +177,7 @@ export async function openAt(place: Place, options: HarnessOptions = {}): Promis
     recorded,
     states,
     called,
+    sources,
     post,
     ask: async (name, params = {}) => {
       const reply = await send(name, params);
