@@ -23,6 +23,9 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
   const own = view?.own;
   const stopped = state.readOnly !== null || state.saving.kind === 'failed';
   const disabled = stopped || view === null;
+  // Once shown, the judge stands where the eye is: under the ladder.
+  const shown = state.judge === 'shown';
+  const judge = <JudgePanel view={view} state={state} onShow={() => controller.toggleJudge()} />;
   const button = (action: Action, text: string, run: () => void, pressed?: boolean) => (
     <button type="button" class="action" disabled={disabled} aria-pressed={pressed} onClick={run}>
       {text} {keyOf(keys, action) !== '' && <kbd>{keyOf(keys, action)}</kbd>}
@@ -49,6 +52,7 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
         disabled={disabled}
         onScore={value => controller.label(value)}
       />
+      {shown && judge}
       <div class="actions">
         {button('cannotAssess', 'Cannot assess', () => controller.label('cannot'), own?.value === 'cannot')}
         {button('skip', 'Skip', () => controller.skip(), own?.state === 'skipped')}
@@ -78,7 +82,7 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
             : 'Context changed: what comes before this turn is not what was read.'}
         </p>
       )}
-      <JudgePanel view={view} state={state} onShow={() => controller.toggleJudge()} />
+      {!shown && judge}
     </aside>
   );
 }

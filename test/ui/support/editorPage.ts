@@ -1,0 +1,55 @@
+import { strict as assert } from 'node:assert';
+import type { FrameLocator } from 'playwright-core';
+import type { Workbench } from './workbench';
+
+/** The editor as a person sees it: what it says, and keys pressed into it. */
+export interface EditorPage {
+  readonly frame: FrameLocator;
+  /** "Item 3 · turn 1". */
+  heading(): Promise<string>;
+  /** "2 / 72". */
+  progress(): Promise<string>;
+  waitForItem(number: number): Promise<void>;
+  waitForProgress(text: string): Promise<void>;
+  /** Scores the item on the screen once its score keys act, and waits for the label to be acknowledged. */
+  score(key: string, done: number, items: number): Promise<void>;
+}
+
+/** Longer than the pause in which score keys are inert after an item was painted. */
+export const keyPauseMs = 350;
+
+/** Opens a file in the editor and waits until its first item is drawn; the keyboard is then in it. */
+export async function openEditor(workbench: Workbench, file: string, viewType?: string): Promise<EditorPage> {
+  await workbench.openFile(file, viewType);
+  const frame = workbench.editorFrame();
+  await frame.getByTestId('item-heading').waitFor();
+  const { page } = workbench;
+  // While a window loads, other parts of it may still take the focus.
+  for (let attempt = 1; attempt <= 20; attempt++) {
+    await workbench.executeCommand('workbench.action.focusActiveEditorGroup');
+    await page.waitForTimeout(100);
+    if (await frame.locator('body').evaluate(() => document.hasFocus())) break;
+  }
+  await page.waitForTimeout(keyPauseMs);
+  const editor: EditorPage = {
+    frame,
+    heading: async () => (await frame.getByTestId('item-heading').innerText()).trim(),
+    progress: async () => (await frame.getByTestId('progress').innerText()).trim(),
+    waitForItem: async number => {
+      await frame
+        .getByTestId('item-heading')
+        .filter({ hasText: new RegExp(`^Item ${String(number)} `) })
+        .waitFor();
+    },
+    waitForProgress: async text => {
+      await frame.getByTestId('progress').filter({ hasText: text }).waitFor();
+      assert.equal(await editor.progress(), text);
+    },
+    score: async (key, done, items) => {
+      await page.waitForTimeout(keyPauseMs);
+      await page.keyboard.press(key);
+      await editor.waitForProgress(`${String(done)} / ${String(items)}`);
+    },
+  };
+  return editor;
+}

@@ -1,0 +1,26 @@
+import type { Page } from 'playwright-core';
+
+/** What VS Code itself writes: its log, and files its server does without (vsda, service worker, updates). */
+const vscodesOwn = [
+  /^%c/,
+  /^A bad HTTP response code/,
+  /^WebSocket connection to/,
+  /^Timed out getting tasks/,
+];
+
+/**
+ * Collects what goes wrong in a page and its frames, without what VS Code at `origin` says about itself:
+ * console errors, CSP violations, uncaught exceptions.
+ */
+export function collectErrors(page: Page, origin: string): readonly string[] {
+  const errors: string[] = [];
+  page.on('console', message => {
+    const text = message.text();
+    const isMissingFile =
+      text.startsWith('Failed to load resource') && message.location().url.startsWith(origin);
+    const isOurs = !isMissingFile && !vscodesOwn.some(pattern => pattern.test(text));
+    if (message.type() === 'error' && isOurs) errors.push(text);
+  });
+  page.on('pageerror', error => errors.push(String(error)));
+  return errors;
+}
