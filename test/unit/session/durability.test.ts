@@ -76,14 +76,14 @@ describe('an acknowledged label', () => {
     );
   });
 
-  it('is written again elsewhere when its file is taken away between two labels', async () => {
+  it('is written again, with those before it, when its file is taken away between two labels', async () => {
     const h = await openOn(text);
     await h.ask('label', score(0, 3));
     rmSync(join(h.place.annotations, 'labels'), { recursive: true });
     await h.ask('label', score(1, 4));
     assert.deepEqual(
       eventsOnDisk(h.place.annotations).map(event => event.kind === 'score' && event.value),
-      [4],
+      [3, 4],
     );
   });
 
@@ -317,14 +317,13 @@ describe('a folder of labels that holds more than labels', () => {
     writeFileSync(join(folder, 'notes.txt'), 'not read');
     const next = await openAt(place);
     assert.equal((await next.ask('ready')).done, 1);
-    assert.deepEqual(next.session.state.store?.problems, [
-      'labels/ada/aaaaaaaa.jsonl could not be read: it is a folder.',
-      'labels/ada/bbbbbbbb.jsonl, line 1: not valid JSON; the line was left out.',
-      next.session.state.store?.problems[2],
-    ]);
-    assert.match(
-      next.session.state.store?.problems[2] ?? '',
+    const problems = next.session.state.store?.problems ?? [];
+    const said = [
+      /^labels\/ada\/aaaaaaaa\.jsonl could not be read: .+\.$/,
+      /^labels\/ada\/bbbbbbbb\.jsonl, line 1: not valid JSON; the line was left out\.$/,
       /^labels\/ada\/bbbbbbbb\.jsonl, line 2: not a label event: .+; the line was left out\.$/,
-    );
+    ];
+    assert.equal(problems.length, said.length);
+    said.forEach((pattern, index) => assert.match(problems[index] ?? '', pattern));
   });
 });
