@@ -1,4 +1,4 @@
-import { sha256Hex } from '../bytes/text';
+import { sha256Hex, sha256HexOfAll } from '../bytes/text';
 import type { Part, Rubric } from '../labels/rubric';
 import type { Message, Rollout } from './rollout';
 
@@ -49,12 +49,17 @@ export function itemOf(rollout: Rollout, id: string, turn: number, rubric: Pick<
     part: rubric.part,
     criterion: rubric.criterion,
     sha256: sha256Hex(partText(message, rubric.part)),
-    contextSha256: sha256Hex(...rollout.messages.slice(0, index).flatMap(contextStrings)),
+    contextSha256: sha256HexOfAll(rollout.messages.slice(0, index).flatMap(contextStrings)),
   };
 }
 
-// Control characters keep "a" + "bc" apart from "ab" + "c".
+// Control characters keep "a" + "bc" apart from "ab" + "c"; those of the text itself are escaped, or it could look like a boundary.
+// eslint-disable-next-line no-control-regex
+const escaped = (text: string): string => text.replace(/[\u001c-\u001f]/g, '\u001c$&');
 const contextStrings = (message: Message): string[] => [
-  `\u001e${message.role}`,
-  ...message.parts.map(part => `\u001f${part.kind}\u001f${part.text}`),
+  `\u001e${escaped(message.role)}`,
+  ...message.parts.map(part => {
+    const name = 'name' in part && part.name !== '' ? `\u001d${escaped(part.name)}` : '';
+    return `\u001f${part.kind}${name}\u001f${escaped(part.text)}`;
+  }),
 ];

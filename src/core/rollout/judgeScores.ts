@@ -17,7 +17,8 @@ export function judgeOfMessage(judge: unknown, turn: number): JudgeScore[] {
 
 /** The record's `scores` list; an entry without a usable turn is given back as a problem. */
 export function judgeOfRecord(scores: unknown, turns: number): { scores: JudgeScore[]; problems: string[] } {
-  if (!Array.isArray(scores)) return { scores: [], problems: [] };
+  if (scores === undefined || scores === null) return { scores: [], problems: [] };
+  if (!Array.isArray(scores)) return { scores: [], problems: ['"scores" is not a list'] };
   const read: JudgeScore[] = [];
   const problems: string[] = [];
   scores.forEach((entry: unknown, index) => {
@@ -57,7 +58,7 @@ function judgeScore(record: Json, turn: number): JudgeScore {
     turn,
     part,
     criterion,
-    value: number(ratingKeys.map(key => record[key]).find(value => value !== undefined)),
+    value: number(ratingKeys.map(key => record[key]).find(value => value !== undefined && value !== null)),
     explanation: text('explanation', 'reasoning', 'justification'),
     evidence: text('evidence', 'quote'),
     model: text('model', 'judge_model', 'judge'),

@@ -5,6 +5,9 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** Clients write absent fields out as null or ''. */
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
 /** All parts of a message object in reading order: reasoning fields, content, refusal, tool calls. Nothing is dropped. */
 export function messageParts(message: Json): MessagePart[] {
   const splits = message['role'] === 'assistant';
@@ -15,9 +18,9 @@ export function messageParts(message: Json): MessagePart[] {
     ...(isToolResult
       ? content.map(part => (part.kind === 'text' ? { kind: 'tool-result' as const, name: nameOf(message), text: part.text } : part))
       : content),
-    ...(typeof message['refusal'] === 'string' && message['refusal'] !== '' ? [{ kind: 'text' as const, text: message['refusal'] }] : []),
+    ...(isGiven(message['refusal']) ? [{ kind: 'text' as const, text: asText(message['refusal']) }] : []),
     ...toolCalls(message['tool_calls']),
-    ...toolCalls(message['function_call'] === undefined ? undefined : [{ function: message['function_call'] }]),
+    ...toolCalls(isGiven(message['function_call']) ? [{ function: message['function_call'] }] : null),
   ];
 }
 
@@ -32,19 +35,29 @@ function reasoningFields(message: Json): MessagePart[] {
   // Servers repeat one text under both names (and in reasoning_details): once is enough.
   for (const key of ['reasoning', 'reasoning_content']) {
     const value = message[key];
-    if (value === undefined || value === null || value === '') continue;
+    if (!isGiven(value)) continue;
     const text = asText(value);
     if (!seen.has(text)) parts.push({ kind: 'reasoning', text });
     seen.add(text);
   }
-  const details = message['reasoning_details'];
-  if (Array.isArray(details)) {
-    const read = details.map(contentPart).flat();
-    const whole = read.filter(part => part.kind === 'reasoning').map(part => part.text);
-    const repeats = seen.has(whole.join('')) || seen.has(whole.join('\n'));
-    parts.push(...read.filter(part => !(repeats && part.kind === 'reasoning')));
+  const read = reasoningDetails(message['reasoning_details']);
+  const whole = read.filter(part => part.kind === 'reasoning').map(part => part.text);
+  const repeats = seen.has(whole.join('')) || seen.has(whole.join('\n'));
+  return [...parts, ...read.filter(part => !(repeats && part.kind === 'reasoning'))];
+}
+
+/** OpenRouter's list; some clients save it as JSON in a string. */
+function reasoningDetails(details: unknown): MessagePart[] {
+  if (!isGiven(details)) return [];
+  if (Array.isArray(details)) return details.flatMap(contentPart);
+  if (typeof details !== 'string') return contentPart(details);
+  try {
+    const list: unknown = JSON.parse(details);
+    if (Array.isArray(list)) return list.flatMap(contentPart);
+  } catch {
+    // No JSON: shown as it stands.
   }
-  return parts;
+  return [{ kind: 'other', text: details }];
 }
 
 function contentParts(content: unknown, splits: boolean): MessagePart[] {
@@ -101,14 +114,22 @@ function reasoningBlock(block: Json): MessagePart[] {
   const text = block['reasoning'] ?? block['text'];
   const parts: MessagePart[] = [];
   if (typeof text === 'string' && text !== '') parts.push({ kind: block['redacted'] === true ? 'reasoning-encrypted' : 'reasoning', text });
-  const summary = block['summary'];
-  if (typeof summary === 'string' && summary !== '') parts.push({ kind: 'reasoning-summary', text: summary });
+  const summary = summaryText(block['summary']);
+  if (summary !== '') parts.push({ kind: 'reasoning-summary', text: summary });
   return parts.length > 0 ? parts : [{ kind: 'other', text: JSON.stringify(block) }];
 }
 
+/** A text, or OpenAI's list of `{type: "summary_text", text}`. */
+function summaryText(summary: unknown): string {
+  if (!isGiven(summary)) return '';
+  if (!Array.isArray(summary)) return asText(summary);
+  return summary.map(entry => asText(isObject(entry) && typeof entry['text'] === 'string' ? entry['text'] : entry)).join('\n');
+}
+
 function toolCalls(calls: unknown): MessagePart[] {
-  if (!Array.isArray(calls)) return [];
-  return calls.map(call => {
+  if (!isGiven(calls)) return [];
+  const list: unknown[] = Array.isArray(calls) ? calls : [calls];
+  return list.map(call => {
     const fn = isObject(call) && isObject(call['function']) ? call['function'] : isObject(call) ? call : null;
     if (!fn || typeof fn['name'] !== 'string') return { kind: 'other', text: JSON.stringify(call) };
     return { kind: 'tool-call', name: fn['name'], text: asText(fn['arguments'] ?? fn['input'] ?? {}) };

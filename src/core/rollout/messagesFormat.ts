@@ -1,3 +1,4 @@
+import { integerDigits } from './jsonText';
 import { judgeOfMessage, judgeOfRecord } from './judgeScores';
 import { messageParts } from './messageParts';
 import type { JudgeScore, Message, Rollout } from './rollout';
@@ -27,21 +28,34 @@ export function readMessagesRecord(record: Json, text: string): { rollout: Rollo
     const role = typeof entry['role'] === 'string' ? entry['role'] : 'unknown';
     if (role === 'unknown') problems.push(`messages[${String(index)}] has no "role"`);
     const name = typeof entry['name'] === 'string' ? { name: entry['name'] } : {};
-    if (role !== 'assistant') return [{ role, ...name, parts: messageParts(entry) }];
+    const parts = messageParts(entry);
+    if (parts.length === 0 && entry['content'] === undefined) problems.push(`messages[${String(index)}] has no "content"`);
+    if (role !== 'assistant') {
+      if (holdsAny(entry['judge'])) problems.push(`messages[${String(index)}] has a "judge" but is no assistant message`);
+      return [{ role, ...name, parts }];
+    }
     turn += 1;
-    judgeScores.push(...judgeOfMessage(entry['judge'], turn));
-    return [{ role, ...name, turn, parts: messageParts(entry) }];
+    const scores = judgeOfMessage(entry['judge'], turn);
+    for (const score of scores) judgeScores.push(score);
+    if (scores.length === 0 && holdsAny(entry['judge'])) {
+      problems.push(`messages[${String(index)}] has a "judge" without a number ("score" or "rating")`);
+    }
+    return [{ role, ...name, turn, parts }];
   });
   if (messages.length === 0) problems.push('"messages" is empty');
   const onMessages = judgeScores.length > 0;
   const ofRecord = judgeOfRecord(record['scores'], turn);
-  judgeScores.push(...ofRecord.scores);
+  for (const score of ofRecord.scores) judgeScores.push(score);
   const fields = Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'messages' && key !== 'scores'));
   return {
     rollout: { id: idOf(record['id'], text), messages, judgeScores, fields, problems: [...problems, ...ofRecord.problems] },
     format: onMessages ? 'native' : ofRecord.scores.length > 0 ? 'messages+scores' : 'openai-messages',
   };
 }
+
+/** Whether a field says anything: null, '' and empty lists and objects do not. */
+const holdsAny = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined && value !== null && value !== '';
 
 /** Only keys are named, and only when they look like names: a key may carry a judge's word as well. */
 function keysOf(record: Json): string {
@@ -54,6 +68,6 @@ function idOf(id: unknown, text: string): string | null {
   if (typeof id !== 'number') return null;
   if (Number.isSafeInteger(id) || !Number.isInteger(id)) return String(id);
   // A number beyond 2^53 was rounded by the parser: its digits are still in the line.
-  for (const match of text.matchAll(/"id"\s*:\s*(-?\d+)/g)) if (Number(match[1]) === id) return match[1] ?? null;
-  return String(id);
+  const digits = integerDigits(text, 'id');
+  return digits !== null && Number(digits) === id ? digits : String(id);
 }

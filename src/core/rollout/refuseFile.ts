@@ -26,9 +26,10 @@ export async function refuseFile(source: ByteSource): Promise<string | null> {
 export function refuseRecords(problems: readonly Problem[], firstByte: number | undefined): string {
   const first = problems[0];
   if (!first) return 'The file holds only blank lines: there is nothing to read.';
-  const isDocument = firstByte === 0x5b || problems.some(problem => problem.reason.startsWith('not valid JSON') && problem.line === 1);
-  if (isDocument && firstByte !== undefined && (firstByte === 0x5b || firstByte === 0x7b)) {
-    return 'No rollouts found: this looks like one JSON document over many lines; rollouts are read from JSON Lines, one JSON object a line.';
+  // A pretty-printed document breaks off on its first line and goes on; a single broken line is no document.
+  const goesOn = problems.length > 1 && first.reason.startsWith('not valid JSON');
+  if (firstByte === 0x5b || (firstByte === 0x7b && goesOn)) {
+    return 'No rollouts found: this looks like one JSON document; rollouts are read from JSON Lines, one JSON object a line.';
   }
   const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more ${problems.length === 2 ? 'line' : 'lines'})` : '';
   return `No rollouts found: line ${String(first.line)}: ${first.reason}${more}.`;

@@ -37,6 +37,10 @@ export interface ScanState {
   readonly ids: Map<string, number>;
 }
 
+/** A file of junk has hundreds of thousands of problems in one chunk: batches stay small enough to be passed as arguments. */
+const maxBatch = 4096;
+const maxNotes = 50;
+
 export const newScanState = (): ScanState => ({ formats: new Set(), ids: new Map() });
 
 /** One pass over a file, a batch for each read. Ids are settled in file order: a repeated one becomes `id~2`, `id~3`, … */
@@ -46,9 +50,14 @@ export async function* scanRun(
   seen: ScanState = newScanState(),
 ): AsyncGenerator<ScanBatch> {
   for await (const lines of readLines(source, options)) {
-    const rollouts: RolloutSummary[] = [];
-    const problems: Problem[] = [];
+    let rollouts: RolloutSummary[] = [];
+    let problems: Problem[] = [];
     for (const line of lines) {
+      if (rollouts.length + problems.length >= maxBatch) {
+        yield { rollouts, problems, bytesDone: line.offset };
+        rollouts = [];
+        problems = [];
+      }
       const read = readRollout(line);
       const say = (reason: string): void => void problems.push({ line: line.line, offset: line.offset, reason });
       if ('reason' in read) {
@@ -57,7 +66,8 @@ export async function* scanRun(
       }
       const settled = settleId(read.id, seen.ids);
       if (settled !== read.id) say(`repeats the id of an earlier line; its labels are kept under that id with "~${settled.split('~').at(-1) ?? ''}"`);
-      read.notes.forEach(say);
+      read.notes.slice(0, maxNotes).forEach(say);
+      if (read.notes.length > maxNotes) say(`has ${String(read.notes.length - maxNotes)} more problems`);
       seen.formats.add(read.format);
       rollouts.push(summarise(read.rollout, settled, line));
     }
@@ -80,13 +90,25 @@ function readRollout(
   const { text, exact } = decodeUtf8(line.bytes);
   const parsed = parseRecord(text);
   if ('reason' in parsed) return parsed;
-  const read = readMessagesRecord(parsed.record, text);
+  const read = readShape(parsed.record, text);
   if ('reason' in read) return read;
-  const notes = [...read.rollout.problems];
-  if (!exact) notes.push('holds bytes that are not UTF-8; they are shown as U+FFFD');
-  if (parsed.note !== undefined) notes.push(parsed.note);
+  const notes = [
+    ...(exact ? [] : ['holds bytes that are not UTF-8; they are shown as U+FFFD']),
+    ...(parsed.note === undefined ? [] : [parsed.note]),
+    ...read.rollout.problems,
+  ];
   const id = read.rollout.id ?? `sha256:${sha256HexOfBytes(line.bytes).slice(0, 16)}`;
   return { rollout: read.rollout, text, id, format: read.format, notes };
+}
+
+function readShape(record: Record<string, unknown>, text: string): ReturnType<typeof readMessagesRecord> {
+  try {
+    return readMessagesRecord(record, text);
+  } catch (error) {
+    // JSON.parse takes any depth, JSON.stringify and recursion do not.
+    if (error instanceof RangeError) return { reason: 'nested too deeply to be read' };
+    throw error;
+  }
 }
 
 function settleId(id: string, seen: Map<string, number>): string {

@@ -1,6 +1,6 @@
 import type { MessagePart } from './rollout';
 
-const closed = /<think(?:\s[^<>]*)?>|<\/think>/g;
+const tags = /<think(?:\s[^<>]*)?>|<\/think>/g;
 
 /**
  * Text with inline `<think>` tags as text and reasoning parts; put together again with their tags they give the text.
@@ -8,11 +8,11 @@ const closed = /<think(?:\s[^<>]*)?>|<\/think>/g;
  * (the opener stood in the prompt's template), at the end of a line: all before it is reasoning.
  */
 export function splitThink(text: string): MessagePart[] {
-  if (!text.includes('think>') && !text.includes('<think ')) return text === '' ? [] : [{ kind: 'text', text }];
+  if (!text.includes('<think') && !text.includes('</think>')) return text === '' ? [] : [{ kind: 'text', text }];
   const parts: MessagePart[] = [];
   let at = 0;
   let open: { tag: string; start: number; end: number } | null = null;
-  for (const match of text.matchAll(closed)) {
+  for (const match of text.matchAll(tags)) {
     const tag = match[0];
     const start = match.index;
     const end = start + tag.length;
