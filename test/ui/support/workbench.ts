@@ -122,6 +122,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await channel.ready();
   };
 
+  const browserReload = () => page.reload({ waitUntil: 'commit' });
+  const hasHost = () => extensionHostPids(server.pid).length > 0;
+
   return {
     page,
     workspace,
@@ -145,10 +148,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     executeCommand: (command, ...args) => channel.execute(command, ...args),
     changeSettings: changed => server.writeSettings(changed),
     // VS Code's own command: the browser's reload would lose what it has not yet stored, such as open editors.
-    reloadWindow: () => reload(() => channel.send('workbench.action.reloadWindow')),
+    reloadWindow: () =>
+      reload(() => (hasHost() ? channel.send('workbench.action.reloadWindow') : browserReload())),
     async restartServer() {
       await server.restart();
-      await reload(() => page.reload({ waitUntil: 'commit' }));
+      await reload(browserReload);
     },
     extensionHostPids: () => extensionHostPids(server.pid),
     waitForExtensionHost: () => channel.ready(),

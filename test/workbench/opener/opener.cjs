@@ -37,11 +37,15 @@ function answerRequests(folder) {
 async function answer(request) {
   const { command, args } = JSON.parse(fs.readFileSync(request, 'utf8'));
   fs.rmSync(request);
-  const response = await vscode.commands.executeCommand(command, ...args.map(reviveUri)).then(
-    result => ({ result }),
-    error => ({ error: String(error) }),
-  );
-  writeWhole(request.replace('.request.json', '.response.json'), JSON.stringify(response));
+  let response;
+  try {
+    response = JSON.stringify({
+      result: await vscode.commands.executeCommand(command, ...args.map(reviveUri)),
+    });
+  } catch (error) {
+    response = JSON.stringify({ error: `${command}: ${error}` });
+  }
+  writeWhole(request.replace('.request.json', '.response.json'), response);
 }
 
 /** A Uri is sent as {file: path}. */

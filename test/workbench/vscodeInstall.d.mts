@@ -1,0 +1,2 @@
+export const vscodeVersions: readonly string[];
+export const newestVscode: string;
