@@ -88,7 +88,7 @@ describe('a killed extension host', function () {
       for (const pid of workbench.extensionHostPids()) process.kill(pid, 'SIGKILL');
       const scores = labelsOnDisk(file).filter(event => event.kind === 'score');
       assert.equal(scores.length, done, 'a label that was acknowledged is not on the disk');
-      await workbench.reloadWindow();
+      await workbench.restartServer();
     }
     const editor = await openEditor(workbench, 'run.rollouts.jsonl');
     await editor.waitForProgress('3 / 18');
