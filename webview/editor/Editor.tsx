@@ -28,6 +28,8 @@ export function Editor({ controller }: { controller: Controller }) {
       if (!pressed || !controller.page().state || controller.page().state?.refused !== null) return;
       // An open dialog has its own keys; Escape closes it.
       if (controller.page().dialog && !(pressed.kind === 'action' && (pressed.action === 'close' || pressed.action === 'help'))) return;
+      // With nothing to close, Escape is VS Code's.
+      if (pressed.kind === 'action' && pressed.action === 'close' && !controller.page().dialog) return;
       // What is ours goes no further: VS Code would carry out its own binding of the same key as well.
       event.preventDefault();
       event.stopImmediatePropagation();

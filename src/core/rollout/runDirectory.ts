@@ -29,7 +29,8 @@ export function newRunDirectory(): RunDirectory {
 
 /** Takes in what a scan found next. */
 export function extendDirectory(directory: RunDirectory, batch: ScanBatch): void {
-  directory.problems.push(...batch.problems);
+  // One by one: a file of garbage has more problems in a batch than a call may have arguments.
+  for (const problem of batch.problems) directory.problems.push(problem);
   for (const summary of batch.rollouts) {
     const at = directory.rollouts.push(summary) - 1;
     directory.byId.set(summary.id, at);
