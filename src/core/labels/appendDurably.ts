@@ -13,7 +13,7 @@ export interface ByteSink {
 export async function appendDurably(sink: ByteSink, bytes: Uint8Array): Promise<void> {
   for (let rest = bytes; rest.length > 0; ) {
     const taken = await sink.write(rest);
-    if (taken <= 0) throw new Error('the disk took no more bytes');
+    if (!(taken > 0)) throw new Error('the disk took no more bytes');
     rest = rest.subarray(taken);
   }
   await sink.datasync();

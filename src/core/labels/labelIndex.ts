@@ -97,12 +97,22 @@ function refold(index: LabelIndex, retract: RetractEvent): void {
   if (slot) slot.folded = null;
 }
 
-/** The retract that holds against an event: by the same rater, later than its target, and not itself retracted. */
+/** The retract that holds against an event: by the same rater, later than its target, and not itself retracted. The lowest of several. */
 function standingRetract(index: LabelIndex, event: { id: string; rater: string }): RetractEvent | null {
-  const standing = (index.retracts.get(event.id) ?? []).filter(
-    retract => retract.rater === event.rater && retract.id > event.id && standingRetract(index, retract) === null,
-  );
-  return standing.sort((a, b) => compareCodeUnits(a.id, b.id))[0] ?? null;
+  const against = (target: { id: string; rater: string }): RetractEvent[] =>
+    (index.retracts.get(target.id) ?? []).filter(retract => retract.rater === target.rater && retract.id > target.id);
+  const chain = against(event);
+  // A loop, since undo and redo in turn make chains of any depth. Each list goes on with the retracts against its own entries.
+  for (const retract of chain) for (const later of against(retract)) chain.push(later);
+  const undone = new Set<string>();
+  let standing: RetractEvent | null = null;
+  // From the last one back: whether a retract stands is settled before its target is come to.
+  for (const retract of chain.sort((a, b) => compareCodeUnits(b.id, a.id))) {
+    if (undone.has(retract.id)) continue;
+    undone.add(retract.target);
+    if (retract.target === event.id) standing = retract;
+  }
+  return standing;
 }
 
 /** Whether the rater had been shown judge data of the item before `before` (an event id; all of them without it). */

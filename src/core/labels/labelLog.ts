@@ -22,7 +22,7 @@ export function encodeEvent(event: LabelEvent): string {
 export function decodeLog(bytes: Uint8Array): DecodedLog {
   const lastBreak = bytes.lastIndexOf(10) + 1;
   // An editor may have taken the last line break away: a tail that is a whole event is used.
-  const end = isWholeEvent(bytes.subarray(lastBreak)) ? bytes.length : lastBreak;
+  const end = isWhole(bytes.subarray(lastBreak)) ? bytes.length : lastBreak;
   const lines = decodeUtf8(bytes.subarray(0, end)).text.split('\n');
   const events: LabelEvent[] = [];
   const problems: { line: number; reason: string }[] = [];
@@ -32,7 +32,7 @@ export function decodeLog(bytes: Uint8Array): DecodedLog {
     const say = (reason: string): void => void problems.push({ line: index + 1, reason });
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = parseLine(text);
     } catch {
       say('not valid JSON');
       return;
@@ -45,9 +45,13 @@ export function decodeLog(bytes: Uint8Array): DecodedLog {
   return { events, unknown, problems, tornBytes: bytes.length - end };
 }
 
-function isWholeEvent(tail: Uint8Array): boolean {
+/** Without the byte order mark that some editors add. */
+const parseLine = (text: string): unknown => JSON.parse(text.trim());
+
+function isWhole(tail: Uint8Array): boolean {
   try {
-    return tail.length > 0 && labelEventSchema.safeParse(JSON.parse(decodeUtf8(tail).text)).success;
+    const value = parseLine(decodeUtf8(tail).text);
+    return labelEventSchema.safeParse(value).success || isFromLater(value);
   } catch {
     return false;
   }
