@@ -1,11 +1,12 @@
 import { refuseRater } from '../../core/labels/labelEvent';
+import { allSlots } from '../../core/labels/labelIndex';
 import type { Rubric } from '../../core/labels/rubric';
 import { extendDirectory, newRunDirectory } from '../../core/rollout/runDirectory';
 import { refuseFile, refuseRecords } from '../../core/rollout/refuseFile';
 import { newScanState, scanRun } from '../../core/rollout/runScan';
 import { ioReason } from '../../disk/ioReason';
 import type { EditorState } from '../../protocol/editorProtocol';
-import { itemState, ownLabels } from './items';
+import { ordinalOf } from './items';
 import { labelling, runExposed } from './labelling';
 import type { Labelling } from './labelling';
 import type { SessionEnvironment, SessionState } from './sessionState';
@@ -166,15 +167,17 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   };
 }
 
+/** Labelled items that the file has, counted over the labels: there are far fewer of them than items. */
 function countDone(state: SessionState, rubric: Rubric): number {
-  let done = 0;
-  for (const summary of state.directory.rollouts) {
-    for (const turn of rubric.part === 'response' ? summary.responseTurns : summary.reasoningTurns) {
-      const key = { rollout: summary.id, turn, part: rubric.part, criterion: rubric.criterion };
-      if (itemState(ownLabels(state, key)) === 'done') done += 1;
-    }
-  }
-  return done;
+  if (!state.store || state.rater === null) return 0;
+  return allSlots(state.store.index).filter(
+    ({ rater, key, subset, labels }) =>
+      rater === state.rater &&
+      subset === null &&
+      key.criterion === rubric.criterion &&
+      labels.current !== null &&
+      ordinalOf(state, rubric, key.rollout, key.turn) !== null,
+  ).length;
 }
 
 function editorState(state: SessionState, environment: SessionEnvironment, rubric: Rubric): EditorState {
