@@ -12,7 +12,13 @@ function find(dir, ...endings) {
     .map(entry => join(entry.parentPath, entry.name));
 }
 
-const common = { bundle: true, sourcemap: !production, minify: production, logLevel: 'warning', target: 'node20' };
+const common = {
+  bundle: true,
+  sourcemap: !production,
+  minify: production,
+  logLevel: 'warning',
+  target: 'node20',
+};
 const node = { ...common, platform: 'node', format: 'cjs' };
 
 const targets = [
@@ -39,7 +45,11 @@ const targets = [
     : [
         {
           ...node,
-          entryPoints: [...find('test', '.test.ts', '.test.tsx'), ...find('test/host', 'index.ts'), ...find('test/bench', 'bench.ts')],
+          entryPoints: [
+            ...find('test', '.test.ts', '.test.tsx'),
+            ...find('test/host', 'index.ts'),
+            ...find('test/bench', 'bench.ts'),
+          ],
           outdir: 'dist/test',
           outbase: 'test',
           external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', 'esbuild'],

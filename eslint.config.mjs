@@ -22,7 +22,14 @@ const roomRule = (room, { not, nodeFree, vscodeFree }) => ({
             group: [`**/${other}/**`, `**/${other}`],
             message: `${room} does not import ${other} (docs/architecture.md).`,
           })),
-          ...(nodeFree ? [{ group: ['node:*', 'fs', 'path', 'crypto', 'vscode'], message: `${room} is free of node and vscode.` }] : []),
+          ...(nodeFree
+            ? [
+                {
+                  group: ['node:*', 'fs', 'path', 'crypto', 'vscode'],
+                  message: `${room} is free of node and vscode.`,
+                },
+              ]
+            : []),
           ...(vscodeFree ? [{ group: ['vscode'], message: `${room} runs without VS Code.` }] : []),
           ...(room === 'webview'
             ? [{ group: ['zod'], message: 'The webview imports types only; the host validates.' }]
@@ -32,7 +39,16 @@ const roomRule = (room, { not, nodeFree, vscodeFree }) => ({
     ],
     ...(nodeFree && room !== 'webview'
       ? {
-          'no-restricted-globals': ['error', 'window', 'document', 'process', 'Buffer', 'setTimeout', 'setInterval', 'fetch'],
+          'no-restricted-globals': [
+            'error',
+            'window',
+            'document',
+            'process',
+            'Buffer',
+            'setTimeout',
+            'setInterval',
+            'fetch',
+          ],
         }
       : {}),
   },
@@ -47,12 +63,52 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'No default exports.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'No default exports.' },
+      ],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
-  { files: ['**/*.mjs', 'eslint.config.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', URL: 'readonly', URLSearchParams: 'readonly', performance: 'readonly', fetch: 'readonly', Buffer: 'readonly' } } },
-  { files: ['test/workbench/**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { process: 'readonly', require: 'readonly', module: 'readonly', exports: 'readonly', setInterval: 'readonly', clearInterval: 'readonly' } }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  { files: ['test/**/*.{ts,tsx}'], rules: { '@typescript-eslint/no-non-null-assertion': 'off', '@typescript-eslint/no-unused-expressions': 'off' } },
+  {
+    files: ['**/*.mjs', 'eslint.config.mjs'],
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        URL: 'readonly',
+        URLSearchParams: 'readonly',
+        performance: 'readonly',
+        fetch: 'readonly',
+        Buffer: 'readonly',
+      },
+    },
+  },
+  {
+    files: ['test/workbench/**/*.cjs'],
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: {
+        process: 'readonly',
+        require: 'readonly',
+        module: 'readonly',
+        exports: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+      },
+    },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['test/**/*.{ts,tsx}'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
   ...Object.entries(rooms).map(([room, rule]) => roomRule(room, rule)),
 );

@@ -8,14 +8,25 @@ import { sharedSessions } from './host/sharedSessions';
 
 export function activate(context: vscode.ExtensionContext): void {
   const diagnostics = vscode.languages.createDiagnosticCollection('rolloutAnnotator');
-  const status = vscode.window.createStatusBarItem('rolloutAnnotator.progress', vscode.StatusBarAlignment.Right, 100);
+  const status = vscode.window.createStatusBarItem(
+    'rolloutAnnotator.progress',
+    vscode.StatusBarAlignment.Right,
+    100,
+  );
   status.name = 'Rollout Annotator';
   status.command = 'rolloutAnnotator.changeRater';
   const openShared = sharedSessions(context.globalStorageUri, diagnostics);
   const active = activeEditors(status);
-  const provider = new EditorProvider(context.extensionUri, openShared, reportPanels(context.extensionUri, openShared), active);
+  const provider = new EditorProvider(
+    context.extensionUri,
+    openShared,
+    reportPanels(context.extensionUri, openShared),
+    active,
+  );
   const register = (viewType: string): vscode.Disposable =>
-    vscode.window.registerCustomEditorProvider(viewType, provider, { supportsMultipleEditorsPerDocument: true });
+    vscode.window.registerCustomEditorProvider(viewType, provider, {
+      supportsMultipleEditorsPerDocument: true,
+    });
   context.subscriptions.push(diagnostics, status, register(viewTypes.editor), register(viewTypes.option));
   registerCommands(context, active);
 }

@@ -21,7 +21,10 @@ let lastId = 0;
 /** Makes the request function of one protocol. `onOther` gets every message that is no answer. */
 export function requestsTo<Requests extends Record<keyof Requests, { params: unknown; result: unknown }>>(
   onOther: (message: { kind: string }) => void,
-): <K extends keyof Requests & string>(name: K, params: Requests[K]['params']) => Promise<Requests[K]['result']> {
+): <K extends keyof Requests & string>(
+  name: K,
+  params: Requests[K]['params'],
+) => Promise<Requests[K]['result']> {
   window.addEventListener('message', event => {
     const message = event.data as { kind: string; id?: number; result?: unknown; message?: string };
     const asked = message.id === undefined ? undefined : waiting.get(message.id);

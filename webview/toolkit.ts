@@ -9,7 +9,14 @@ import {
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeProgressRing(), vsCodeTextArea(), vsCodeTextField());
+provideVSCodeDesignSystem().register(
+  vsCodeButton(),
+  vsCodeDropdown(),
+  vsCodeOption(),
+  vsCodeProgressRing(),
+  vsCodeTextArea(),
+  vsCodeTextField(),
+);
 
 import type { HTMLAttributes } from 'preact';
 
@@ -21,7 +28,13 @@ declare module 'preact' {
       'vscode-dropdown': ElementOf<{ value?: string }>;
       'vscode-option': ElementOf<{ value?: string; selected?: boolean }>;
       'vscode-progress-ring': ElementOf<object>;
-      'vscode-text-area': ElementOf<{ value?: string; placeholder?: string; rows?: number; resize?: string; disabled?: boolean }>;
+      'vscode-text-area': ElementOf<{
+        value?: string;
+        placeholder?: string;
+        rows?: number;
+        resize?: string;
+        disabled?: boolean;
+      }>;
       'vscode-text-field': ElementOf<{ value?: string; placeholder?: string; autofocus?: boolean }>;
     }
     type ElementOf<P> = HTMLAttributes<HTMLElement> & P;

@@ -26,13 +26,20 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
     const labels = newLabelIndex();
     read.events.forEach(event => void addEvent(labels, event));
     const raters = ratersOf(labels, rubric.criterion);
-    if (raters.size === 0) throw inputFailure(`${file}: there are no ${rubric.criterion} labels in ${folder}`);
+    if (raters.size === 0)
+      throw inputFailure(`${file}: there are no ${rubric.criterion} labels in ${folder}`);
     const unknown = options.raters?.find(rater => !raters.has(rater));
-    if (unknown !== undefined) throw inputFailure(`${file}: no ${rubric.criterion} labels by "${unknown}": there are labels by ${[...raters.keys()].join(', ')}`);
+    if (unknown !== undefined)
+      throw inputFailure(
+        `${file}: no ${rubric.criterion} labels by "${unknown}": there are labels by ${[...raters.keys()].join(', ')}`,
+      );
     const { rollouts } = run.directory;
     const runs = judgeRuns(rollouts, rubric.criterion);
     const missing = options.judges?.find(name => !runs.has(name));
-    if (missing !== undefined) throw inputFailure(`${file}: no judge run "${missing}": there are ${[...runs.keys()].join(', ') || 'none'}`);
+    if (missing !== undefined)
+      throw inputFailure(
+        `${file}: no judge run "${missing}": there are ${[...runs.keys()].join(', ') || 'none'}`,
+      );
     const table = ratingTableOfRun({
       rollouts,
       labels,

@@ -24,9 +24,13 @@ export function inspectCommand(): Command {
       const results = await inOrder(files, inspect);
       const inspected = results.map(result => result.inspected);
       process.stdout.write(
-        options.json === true ? `${JSON.stringify({ files: inspected })}\n` : inspected.map(asText).join('\n'),
+        options.json === true
+          ? `${JSON.stringify({ files: inspected })}\n`
+          : inspected.map(asText).join('\n'),
       );
-      const refused = results.flatMap(({ refused: reason, inspected: { file } }) => (reason === null ? [] : [`${file}: ${reason}`]));
+      const refused = results.flatMap(({ refused: reason, inspected: { file } }) =>
+        reason === null ? [] : [`${file}: ${reason}`],
+      );
       if (refused.length > 0) throw inputFailure(refused.join(' '));
     });
 }
@@ -36,7 +40,8 @@ async function inspect(file: string): Promise<{ inspected: Inspected; refused: s
   const { rollouts, problems } = run.directory;
   const judgeScores: Record<string, number> = {};
   for (const { judge } of rollouts) {
-    for (const { criterion, value } of judge) if (value !== null) judgeScores[criterion] = (judgeScores[criterion] ?? 0) + 1;
+    for (const { criterion, value } of judge)
+      if (value !== null) judgeScores[criterion] = (judgeScores[criterion] ?? 0) + 1;
   }
   const sum = (count: (rollout: (typeof rollouts)[number]) => number): number =>
     rollouts.reduce((total, rollout) => total + count(rollout), 0);
@@ -58,14 +63,28 @@ async function inspect(file: string): Promise<{ inspected: Inspected; refused: s
 
 const shownProblems = 20;
 
-function asText({ file, format, bytes, rollouts, turns, reasonings, judgeScores, problems }: Inspected): string {
-  const scores = Object.entries(judgeScores).map(([criterion, count]) => `${String(count)} ${criterion} scores`);
+function asText({
+  file,
+  format,
+  bytes,
+  rollouts,
+  turns,
+  reasonings,
+  judgeScores,
+  problems,
+}: Inspected): string {
+  const scores = Object.entries(judgeScores).map(
+    ([criterion, count]) => `${String(count)} ${criterion} scores`,
+  );
   const lines = [
     `${file}: ${format}, ${String(bytes)} bytes`,
     `  ${String(rollouts)} rollouts, ${String(turns)} turns, ${String(reasonings)} reasonings, ${scores.join(', ') || 'no judge scores'}, ${String(problems.length)} problems`,
-    ...problems.slice(0, shownProblems).map(({ line, offset, reason }) => `  line ${String(line)} (byte ${String(offset)}): ${reason}`),
+    ...problems
+      .slice(0, shownProblems)
+      .map(({ line, offset, reason }) => `  line ${String(line)} (byte ${String(offset)}): ${reason}`),
   ];
-  if (problems.length > shownProblems) lines.push(`  … and ${String(problems.length - shownProblems)} more; --json lists them all`);
+  if (problems.length > shownProblems)
+    lines.push(`  … and ${String(problems.length - shownProblems)} more; --json lists them all`);
   return `${lines.join('\n')}\n`;
 }
 

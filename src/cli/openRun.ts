@@ -32,7 +32,8 @@ export async function openRun(file: string): Promise<OpenRun> {
   const opened = { source, directory, close: () => source.close() };
   const refused = await refuseFile(source);
   if (refused !== null) return { ...opened, format: 'unknown', refused };
-  for await (const batch of scanRun(source, { maxLineBytes: defaultMaxLineBytes }, state)) extendDirectory(directory, batch);
+  for await (const batch of scanRun(source, { maxLineBytes: defaultMaxLineBytes }, state))
+    extendDirectory(directory, batch);
   const none = directory.rollouts.length === 0;
   return {
     ...opened,

@@ -14,12 +14,20 @@ export function registerCommands(context: vscode.ExtensionContext, active: Activ
         try {
           await run(...args);
         } catch (error) {
-          void vscode.window.showErrorMessage(`Rollout Annotator: ${error instanceof Error ? error.message : String(error)}`);
+          void vscode.window.showErrorMessage(
+            `Rollout Annotator: ${error instanceof Error ? error.message : String(error)}`,
+          );
         }
       }),
     );
   };
-  register(commands.openSample, () => openSample(context.extensionUri, context.globalStorageUri, (context.extension.packageJSON as { version: string }).version));
+  register(commands.openSample, () =>
+    openSample(
+      context.extensionUri,
+      context.globalStorageUri,
+      (context.extension.packageJSON as { version: string }).version,
+    ),
+  );
   register(commands.openFile, async (uri?: vscode.Uri) => {
     const file = uri ?? vscode.window.activeTextEditor?.document.uri;
     if (file) await vscode.commands.executeCommand('vscode.openWith', file, viewTypes.option);
@@ -29,9 +37,14 @@ export function registerCommands(context: vscode.ExtensionContext, active: Activ
     if (!editor) return;
     const { document, tab } = editor;
     const { session } = document;
-    if (session.state.rater === null && session.state.store) throw new Error('Say who labels first: score an item or change the rater.');
+    if (session.state.rater === null && session.state.store)
+      throw new Error('Say who labels first: score an item or change the rater.');
     if (!session.editorState(tab.rubric).exposed) {
-      const go = await vscode.window.showWarningMessage('Open the agreement report?', { modal: true, detail: peekWarning }, 'Open Report');
+      const go = await vscode.window.showWarningMessage(
+        'Open the agreement report?',
+        { modal: true, detail: peekWarning },
+        'Open Report',
+      );
       if (go === undefined) return;
     }
     await session.actions.expose('report');

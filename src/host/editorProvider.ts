@@ -33,12 +33,16 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
       openReport: criterion => this.reports.open(document, criterion),
       copyText: async text => {
         await vscode.env.clipboard.writeText(text);
-        void vscode.window.showInformationMessage('The unsaved labels are on the clipboard, one JSON line each.');
+        void vscode.window.showInformationMessage(
+          'The unsaved labels are on the clipboard, one JSON line each.',
+        );
       },
-      showProblems: async () => void (await vscode.commands.executeCommand('workbench.actions.view.problems')),
+      showProblems: async () =>
+        void (await vscode.commands.executeCommand('workbench.actions.view.problems')),
       refresh: () => {
         // A hidden page is gone: it asks for its state when it comes back, and nothing is sent into the void.
-        if (ready && panel.visible) void webview.postMessage({ kind: 'state', state: session.editorState(tab.rubric) });
+        if (ready && panel.visible)
+          void webview.postMessage({ kind: 'state', state: session.editorState(tab.rubric) });
         this.active.changed(panel);
       },
     };

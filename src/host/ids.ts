@@ -1,5 +1,8 @@
 /** Every id that package.json contributes, typed once; a test holds them against it. */
-export const viewTypes = { editor: 'rolloutAnnotator.editor', option: 'rolloutAnnotator.editorOption' } as const;
+export const viewTypes = {
+  editor: 'rolloutAnnotator.editor',
+  option: 'rolloutAnnotator.editorOption',
+} as const;
 
 export const commands = {
   openSample: 'rolloutAnnotator.openSample',

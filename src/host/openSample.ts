@@ -10,9 +10,11 @@ export async function openSample(extension: vscode.Uri, storage: vscode.Uri, ver
   for (const name of [sampleName, `${sampleName}.annotations`]) {
     const from = vscode.Uri.joinPath(extension, 'media', name);
     // A copy that is there may carry labels by now: it stays.
-    await vscode.workspace.fs.copy(from, vscode.Uri.joinPath(folder, name), { overwrite: false }).then(undefined, (error: unknown) => {
-      if (!(error instanceof vscode.FileSystemError) || error.code !== 'FileExists') throw error;
-    });
+    await vscode.workspace.fs
+      .copy(from, vscode.Uri.joinPath(folder, name), { overwrite: false })
+      .then(undefined, (error: unknown) => {
+        if (!(error instanceof vscode.FileSystemError) || error.code !== 'FileExists') throw error;
+      });
   }
   await vscode.commands.executeCommand('vscode.openWith', file, viewTypes.editor);
 }

@@ -12,14 +12,21 @@ export function configuredRater(): string | null {
 
 /** Keeps the rater in this machine's settings. */
 export async function saveRater(name: string): Promise<void> {
-  await vscode.workspace.getConfiguration(settings.section).update(settings.rater, name, vscode.ConfigurationTarget.Global);
+  await vscode.workspace
+    .getConfiguration(settings.section)
+    .update(settings.rater, name, vscode.ConfigurationTarget.Global);
 }
 
 /** A name to propose: git's user.name, else the name of the OS user. */
 export async function proposedRater(): Promise<string> {
   // --global: the folder's own git configuration is not ours to trust.
   const git = await new Promise<string>(resolve => {
-    execFile('git', ['config', '--global', 'user.name'], { timeout: 2000 }, (error, out) => void resolve(error ? '' : out));
+    execFile(
+      'git',
+      ['config', '--global', 'user.name'],
+      { timeout: 2000 },
+      (error, out) => void resolve(error ? '' : out),
+    );
   });
   return proposeRater(git) || proposeRater(osUser()) || 'rater-1';
 }

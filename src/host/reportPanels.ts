@@ -15,7 +15,10 @@ export interface ReportPanels {
 }
 
 /** `openShared` keeps the session alive while its report is open; `reveal` brings an editor to an item. */
-export function reportPanels(extension: vscode.Uri, openShared: (uri: vscode.Uri) => Promise<SharedSession>): ReportPanels {
+export function reportPanels(
+  extension: vscode.Uri,
+  openShared: (uri: vscode.Uri) => Promise<SharedSession>,
+): ReportPanels {
   const open = new Map<string, vscode.WebviewPanel>();
   return {
     open: async (document, criterion) => {
@@ -27,9 +30,14 @@ export function reportPanels(extension: vscode.Uri, openShared: (uri: vscode.Uri
       }
       const shared = await openShared(document.uri);
       const name = basename(document.uri.path);
-      const panel = vscode.window.createWebviewPanel('rolloutAnnotator.report', `Agreement: ${name}`, vscode.ViewColumn.Active, {
-        ...webviewOptions(extension),
-      });
+      const panel = vscode.window.createWebviewPanel(
+        'rolloutAnnotator.report',
+        `Agreement: ${name}`,
+        vscode.ViewColumn.Active,
+        {
+          ...webviewOptions(extension),
+        },
+      );
       open.set(key, panel);
       panel.onDidDispose(() => {
         open.delete(key);
@@ -57,7 +65,11 @@ const request: z.ZodType<ReportToHost> = z.discriminatedUnion('name', [
 
 const unit = z.tuple([z.string(), z.number().int()]);
 
-async function answerReport(shared: SharedSession, criterion: string, message: ReportToHost): Promise<HostToReport> {
+async function answerReport(
+  shared: SharedSession,
+  criterion: string,
+  message: ReportToHost,
+): Promise<HostToReport> {
   const { session, uri } = shared;
   const { id } = message;
   try {
@@ -67,7 +79,10 @@ async function answerReport(shared: SharedSession, criterion: string, message: R
         return { kind: 'result', id, result: await reportState(session, criterion) };
       case 'copyMarkdown': {
         const { report, rubric, file } = await reportState(session, criterion);
-        if (report) await vscode.env.clipboard.writeText(agreementMarkdown(report, { criterion: rubric.criterion, file }));
+        if (report)
+          await vscode.env.clipboard.writeText(
+            agreementMarkdown(report, { criterion: rubric.criterion, file }),
+          );
         return { kind: 'result', id, result: null };
       }
       case 'openItem': {

@@ -16,8 +16,11 @@ const readOnlyLimit = 50 * 1024 * 1024;
 
 /** Where the annotations of a rollout file are kept: beside it, or in the folder that the setting names. */
 export function annotationsFolder(path: string): string {
-  const elsewhere = vscode.workspace.getConfiguration(settings.section).get<string>(settings.annotationsFolder, '');
-  if (elsewhere === '' || !isAbsolute(elsewhere)) return join(dirname(path), annotationsFolderName(basename(path)));
+  const elsewhere = vscode.workspace
+    .getConfiguration(settings.section)
+    .get<string>(settings.annotationsFolder, '');
+  if (elsewhere === '' || !isAbsolute(elsewhere))
+    return join(dirname(path), annotationsFolderName(basename(path)));
   // Files of one name in different folders keep their annotations apart.
   return join(elsewhere, `${annotationsFolderName(basename(path))}-${shortHash(dirname(path))}`);
 }
@@ -37,7 +40,9 @@ export async function sessionEnvironment(uri: vscode.Uri, storage: vscode.Uri): 
       onDisk
         ? openLabelStore({ folder, heldFolder: join(storage.fsPath, 'held', shortHash(uri.fsPath)) })
         : Promise.resolve(null),
-    readOnly: onDisk ? null : `This file is not on this machine’s disk (${uri.scheme}:): it opens read-only, and nothing can be labelled.`,
+    readOnly: onDisk
+      ? null
+      : `This file is not on this machine’s disk (${uri.scheme}:): it opens read-only, and nothing can be labelled.`,
     writeSourceFile: async content => {
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, 'source.json'), content, { flag: 'wx' });

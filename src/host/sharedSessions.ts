@@ -18,7 +18,10 @@ interface Entry {
 }
 
 /** Opens sessions so that all tabs on one file, of either editor, share one. */
-export function sharedSessions(storage: vscode.Uri, diagnostics: vscode.DiagnosticCollection): (uri: vscode.Uri) => Promise<SharedSession> {
+export function sharedSessions(
+  storage: vscode.Uri,
+  diagnostics: vscode.DiagnosticCollection,
+): (uri: vscode.Uri) => Promise<SharedSession> {
   const entries = new Map<string, Entry>();
 
   const open = async (uri: vscode.Uri, watchers: vscode.Disposable[]): Promise<Session> => {
@@ -28,7 +31,8 @@ export function sharedSessions(storage: vscode.Uri, diagnostics: vscode.Diagnost
     watchers.push(
       vscode.workspace.onDidChangeConfiguration(event => {
         const name = session.environment.rater().name;
-        if (event.affectsConfiguration('rolloutAnnotator.rater') && name !== null) void session.setRater(name);
+        if (event.affectsConfiguration('rolloutAnnotator.rater') && name !== null)
+          void session.setRater(name);
       }),
     );
     return session;
@@ -65,7 +69,11 @@ export function sharedSessions(storage: vscode.Uri, diagnostics: vscode.Diagnost
 }
 
 /** Reads the file anew once it has been quiet for half a second: a run that is still writing touches it often. */
-function watchFile(uri: vscode.Uri, session: Session, diagnostics: vscode.DiagnosticCollection): vscode.Disposable {
+function watchFile(
+  uri: vscode.Uri,
+  session: Session,
+  diagnostics: vscode.DiagnosticCollection,
+): vscode.Disposable {
   const folder = vscode.Uri.joinPath(uri, '..');
   const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*'));
   const reopen = debounced(500, () => {
@@ -77,13 +85,20 @@ function watchFile(uri: vscode.Uri, session: Session, diagnostics: vscode.Diagno
   const onEvent = (changed: vscode.Uri): void => {
     if (changed.fsPath === uri.fsPath) reopen();
   };
-  return vscode.Disposable.from(watcher, watcher.onDidChange(onEvent), watcher.onDidCreate(onEvent), watcher.onDidDelete(onEvent));
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(onEvent),
+    watcher.onDidCreate(onEvent),
+    watcher.onDidDelete(onEvent),
+  );
 }
 
 /** Labels of other windows, and those that a git pull brings. */
 function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
   const folder = vscode.Uri.file(annotationsFolder(uri.fsPath));
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, 'labels/*/*.jsonl'));
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(folder, 'labels/*/*.jsonl'),
+  );
   const reload = debounced(300, () => void session.reloadLabels());
   const onEvent = (changed: vscode.Uri): void => {
     if (session.state.store?.owns(changed.fsPath) !== true) reload();

@@ -2,9 +2,15 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** The page of a webview: one script, one style sheet, and a policy that lets nothing else in or out. */
-export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, page: 'editor' | 'report', title: string): string {
+export function webviewHtml(
+  webview: vscode.Webview,
+  extension: vscode.Uri,
+  page: 'editor' | 'report',
+  title: string,
+): string {
   const nonce = randomBytes(16).toString('base64');
-  const file = (name: string): string => webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webview', name)).toString();
+  const file = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'webview', name)).toString();
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -32,5 +38,9 @@ export function webviewHtml(webview: vscode.Webview, extension: vscode.Uri, page
 
 /** What both webviews are allowed: scripts of ours, and files of dist/webview alone. */
 export function webviewOptions(extension: vscode.Uri): vscode.WebviewOptions {
-  return { enableScripts: true, enableForms: false, localResourceRoots: [vscode.Uri.joinPath(extension, 'dist', 'webview')] };
+  return {
+    enableScripts: true,
+    enableForms: false,
+    localResourceRoots: [vscode.Uri.joinPath(extension, 'dist', 'webview')],
+  };
 }

@@ -26,7 +26,11 @@ export interface EditorState {
   readonly done: number;
   readonly rater: string | null;
   readonly proposedRater: string;
-  readonly saving: { readonly kind: 'saved' | 'held' | 'failed'; readonly count: number; readonly reason: string };
+  readonly saving: {
+    readonly kind: 'saved' | 'held' | 'failed';
+    readonly count: number;
+    readonly reason: string;
+  };
   readonly judge: 'hidden' | 'shown';
   /** The rater has seen the judge of this file before: labels given now count as seen. */
   readonly exposed: boolean;
@@ -71,7 +75,13 @@ export interface RolloutRow {
 export type PartView =
   | { readonly kind: 'text'; readonly text: string }
   /** `text` is absent where it is fetched on expanding. */
-  | { readonly kind: 'reasoning'; readonly characters: number; readonly text?: string; readonly open?: string; readonly close?: string }
+  | {
+      readonly kind: 'reasoning';
+      readonly characters: number;
+      readonly text?: string;
+      readonly open?: string;
+      readonly close?: string;
+    }
   | { readonly kind: 'reasoning-summary' | 'reasoning-encrypted' | 'other'; readonly text: string }
   | { readonly kind: 'tool-call' | 'tool-result'; readonly name: string; readonly text: string };
 
@@ -138,11 +148,24 @@ export interface LabelResult {
 export interface EditorRequests {
   ready: { params: { readonly criterion?: string }; result: EditorState };
   rows: { params: Scope & { readonly from: number; readonly count: number }; result: readonly ItemRow[] };
-  rolloutRows: { params: Scope & { readonly from: number; readonly count: number }; result: readonly RolloutRow[] };
+  rolloutRows: {
+    params: Scope & { readonly from: number; readonly count: number };
+    result: readonly RolloutRow[];
+  };
   item: { params: Scope & { readonly ordinal: number }; result: ItemView };
-  reasoning: { params: Scope & { readonly ordinal: number; readonly message: number; readonly part: number }; result: string };
+  reasoning: {
+    params: Scope & { readonly ordinal: number; readonly message: number; readonly part: number };
+    result: string;
+  };
   record: { params: Scope & { readonly ordinal: number }; result: string };
-  label: { params: Scope & { readonly ordinal: number; readonly value: number | 'cannot'; readonly elapsedMs: number }; result: LabelResult };
+  label: {
+    params: Scope & {
+      readonly ordinal: number;
+      readonly value: number | 'cannot';
+      readonly elapsedMs: number;
+    };
+    result: LabelResult;
+  };
   skip: { params: Scope & { readonly ordinal: number }; result: { readonly nextOpen: number | null } };
   note: { params: Scope & { readonly ordinal: number; readonly text: string }; result: null };
   flag: { params: Scope & { readonly ordinal: number }; result: { readonly set: boolean } };
@@ -162,7 +185,13 @@ export type Undone = { readonly criterion: string; readonly ordinal: number; rea
 
 export type RequestName = keyof EditorRequests;
 
-export type ToHost = { readonly [K in RequestName]: { readonly id: number; readonly name: K; readonly params: EditorRequests[K]['params'] } }[RequestName];
+export type ToHost = {
+  readonly [K in RequestName]: {
+    readonly id: number;
+    readonly name: K;
+    readonly params: EditorRequests[K]['params'];
+  };
+}[RequestName];
 
 export type ToWebview =
   | { readonly kind: 'result'; readonly id: number; readonly result: unknown }

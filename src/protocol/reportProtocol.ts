@@ -24,7 +24,11 @@ export interface ReportRequests {
 }
 
 export type ReportToHost = {
-  readonly [K in keyof ReportRequests]: { readonly id: number; readonly name: K; readonly params: ReportRequests[K]['params'] };
+  readonly [K in keyof ReportRequests]: {
+    readonly id: number;
+    readonly name: K;
+    readonly params: ReportRequests[K]['params'];
+  };
 }[keyof ReportRequests];
 
 export type HostToReport =

@@ -1,4 +1,13 @@
-import { appendFileSync, closeSync, fdatasyncSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  fdatasyncSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
@@ -23,7 +32,8 @@ interface Row {
   readonly goal: number | null;
 }
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 async function milliseconds(act: () => Promise<void> | void): Promise<number> {
   const start = process.hrtime.bigint();
@@ -32,7 +42,13 @@ async function milliseconds(act: () => Promise<void> | void): Promise<number> {
 }
 
 /** The ratio a/b over pairs, a and b in turn; the first pairs warm up and are not counted. */
-async function compare(what: string, goal: number | null, pairs: number, a: () => Promise<number>, b: () => Promise<number>): Promise<Row> {
+async function compare(
+  what: string,
+  goal: number | null,
+  pairs: number,
+  a: () => Promise<number>,
+  b: () => Promise<number>,
+): Promise<Row> {
   const ratios: number[] = [];
   for (let pair = -1; pair < pairs; pair++) {
     const [first, second] = [await a(), await b()];
@@ -48,7 +64,14 @@ function event(serial: number): LabelEvent {
     at: new Date(0).toISOString(),
     rater: 'rater-1',
     kind: 'score',
-    item: { rollout: `rollout-${String(serial)}`, turn: 7, part: 'response', criterion: 'frustration', sha256: 'a'.repeat(64), contextSha256: 'b'.repeat(64) },
+    item: {
+      rollout: `rollout-${String(serial)}`,
+      turn: 7,
+      part: 'response',
+      criterion: 'frustration',
+      sha256: 'a'.repeat(64),
+      contextSha256: 'b'.repeat(64),
+    },
     value: serial % 11,
     scale: { min: 0, max: 10, worst: 'max' },
     rubric: 'c'.repeat(64),
@@ -120,7 +143,13 @@ async function firstRolloutRow(folder: string): Promise<Row> {
   const [small, large] = [join(folder, 'small.jsonl'), join(folder, 'large.jsonl')];
   writeRollouts(small, 2);
   writeRollouts(large, 200);
-  return compare('first rollout of 200 MB / of 2 MB', 1.5, 15, () => firstRollout(large), () => firstRollout(small));
+  return compare(
+    'first rollout of 200 MB / of 2 MB',
+    1.5,
+    15,
+    () => firstRollout(large),
+    () => firstRollout(small),
+  );
 }
 
 /** The whole pass over a file (today: every line parsed) against reading its bytes. */
@@ -157,8 +186,11 @@ async function main(): Promise<void> {
       return;
     }
     for (const { what, ratio, min, max, pairs, goal } of rows) {
-      const verdict = goal === null ? 'no goal yet' : `goal ≤ ${String(goal)}×: ${ratio <= goal ? 'reached' : 'MISSED'}`;
-      process.stdout.write(`${what}: ${ratio.toFixed(2)}× (${min.toFixed(2)}–${max.toFixed(2)}, ${String(pairs)} pairs), ${verdict}\n`);
+      const verdict =
+        goal === null ? 'no goal yet' : `goal ≤ ${String(goal)}×: ${ratio <= goal ? 'reached' : 'MISSED'}`;
+      process.stdout.write(
+        `${what}: ${ratio.toFixed(2)}× (${min.toFixed(2)}–${max.toFixed(2)}, ${String(pairs)} pairs), ${verdict}\n`,
+      );
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -6,7 +6,11 @@ interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string; readonly markdownDescription?: string }>> };
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly scope?: string; readonly markdownDescription?: string }>
+      >;
+    };
   };
 }
 
@@ -22,15 +26,26 @@ describe('what package.json contributes', () => {
         [viewTypes.option, 'option'],
       ],
     );
-    assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), Object.values(commands).sort());
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).sort(),
+      Object.values(commands).sort(),
+    );
     const { section, ...names } = settings;
-    assert.deepEqual(Object.keys(contributes.configuration.properties).sort(), Object.values(names).map(name => `${section}.${name}`).sort());
+    assert.deepEqual(
+      Object.keys(contributes.configuration.properties).sort(),
+      Object.values(names)
+        .map(name => `${section}.${name}`)
+        .sort(),
+    );
   });
 
   it('registers every command', async () => {
     await extension?.activate();
     const registered = new Set(await vscode.commands.getCommands(true));
-    assert.deepEqual(Object.values(commands).filter(command => !registered.has(command)), []);
+    assert.deepEqual(
+      Object.values(commands).filter(command => !registered.has(command)),
+      [],
+    );
   });
 
   it('keeps the rater and the annotations folder out of committed workspace settings', () => {
@@ -38,6 +53,7 @@ describe('what package.json contributes', () => {
     for (const name of [settings.rater, settings.annotationsFolder]) {
       assert.equal(properties[`${settings.section}.${name}`]?.scope, 'machine');
     }
-    for (const [name, property] of Object.entries(properties)) assert.ok(property.markdownDescription, `${name} is not described`);
+    for (const [name, property] of Object.entries(properties))
+      assert.ok(property.markdownDescription, `${name} is not described`);
   });
 });

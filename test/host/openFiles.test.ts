@@ -6,7 +6,13 @@ import * as vscode from 'vscode';
 import { commands, viewTypes } from '../../src/host/ids';
 
 const record = (id: string): string =>
-  JSON.stringify({ id, messages: [{ role: 'user', content: 'Name a prime.' }, { role: 'assistant', content: 'Seven.' }] });
+  JSON.stringify({
+    id,
+    messages: [
+      { role: 'user', content: 'Name a prime.' },
+      { role: 'assistant', content: 'Seven.' },
+    ],
+  });
 
 /** Waits until `ask` gives something: VS Code does much of its work after a call has come back. */
 async function eventually<T>(ask: () => T | undefined): Promise<T> {
@@ -50,7 +56,10 @@ describe('opening files', () => {
     assert.equal(input.uri.path.split('/').at(-1), 'sample.rollouts.jsonl');
     assert.ok(!input.uri.fsPath.startsWith(`${extension?.extensionPath ?? ''}/`));
     const labels = vscode.Uri.joinPath(input.uri, '..', 'sample.rollouts.jsonl.annotations', 'labels');
-    assert.deepEqual((await vscode.workspace.fs.readDirectory(labels)).map(([name]) => name).sort(), ['rater-1', 'rater-2']);
+    assert.deepEqual((await vscode.workspace.fs.readDirectory(labels)).map(([name]) => name).sort(), [
+      'rater-1',
+      'rater-2',
+    ]);
     await vscode.commands.executeCommand(commands.openSample);
   });
 
@@ -62,7 +71,10 @@ describe('opening files', () => {
       const found = vscode.languages.getDiagnostics(file);
       return found.length > 0 ? found : undefined;
     });
-    assert.deepEqual(problems.map(problem => problem.range.start.line + 1), [2, 3, 4]);
+    assert.deepEqual(
+      problems.map(problem => problem.range.start.line + 1),
+      [2, 3, 4],
+    );
     assert.ok(problems.every(problem => !problem.message.includes('secret-word')));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await eventually(() => (vscode.languages.getDiagnostics(file).length === 0 ? true : undefined));

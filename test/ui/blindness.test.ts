@@ -12,11 +12,17 @@ const run = rejectionRun(8);
 async function everythingVisible(workbench: Workbench): Promise<string> {
   const { page } = workbench;
   const frames = await Promise.all(
-    page.frames().map(frame =>
-      frame
-        .evaluate(() => document.documentElement.outerHTML + JSON.stringify((window as { received?: unknown[] }).received ?? []))
-        .catch(() => ''),
-    ),
+    page
+      .frames()
+      .map(frame =>
+        frame
+          .evaluate(
+            () =>
+              document.documentElement.outerHTML +
+              JSON.stringify((window as { received?: unknown[] }).received ?? []),
+          )
+          .catch(() => ''),
+      ),
   );
   const stored = await page.evaluate(async () => {
     const found: string[] = [];
@@ -33,7 +39,9 @@ async function everythingVisible(workbench: Workbench): Promise<string> {
           reading.onsuccess = () => resolve(reading.result);
           reading.onerror = () => resolve([]);
         });
-        found.push(values.map(value => (typeof value === 'string' ? value : JSON.stringify(value))).join('\n'));
+        found.push(
+          values.map(value => (typeof value === 'string' ? value : JSON.stringify(value))).join('\n'),
+        );
       }
       database.close();
     }
@@ -74,7 +82,9 @@ describe('blindness on the workbench', function () {
     await workbench.screenshot('blind');
     const seen = await everythingVisible(workbench);
     assert.ok(seen.includes('Puzzle number 2'), 'the check does not see what the editor shows');
-    const found = [...run.canaries, 'canary-judge-folder', 'canary-sidecar'].filter(word => seen.includes(word));
+    const found = [...run.canaries, 'canary-judge-folder', 'canary-sidecar'].filter(word =>
+      seen.includes(word),
+    );
     assert.deepEqual(found, []);
   });
 
@@ -94,12 +104,17 @@ describe('blindness on the workbench', function () {
     await judge.waitFor();
     const events = labelsOnDisk(join(workbench.workspace, file));
     assert.deepEqual(
-      events.filter(event => event.kind === 'exposed').map(event => event.kind === 'exposed' && [event.what, event.scope]),
+      events
+        .filter(event => event.kind === 'exposed')
+        .map(event => event.kind === 'exposed' && [event.what, event.scope]),
       [['judge', 'run']],
     );
     await editor.frame.locator('.row').first().click();
     await editor.frame.getByTestId('difference').waitFor();
-    assert.match(await judge.innerText(), /you 3[\s\S]*judge 0[\s\S]*Δ −3[\s\S]*I multiply, I add[\s\S]*canary-reasoning-0/);
+    assert.match(
+      await judge.innerText(),
+      /you 3[\s\S]*judge 0[\s\S]*Δ −3[\s\S]*I multiply, I add[\s\S]*canary-reasoning-0/,
+    );
     assert.equal(await editor.frame.locator('.target mark').innerText(), 'I multiply, I add');
     await workbench.screenshot('judge-shown');
   });
@@ -127,6 +142,9 @@ describe('blindness on the workbench', function () {
   it('breaks no content policy and asks no other server', () => {
     assert.deepEqual(workbench.consoleErrors, []);
     const allowed = /^(127\.0\.0\.1|.*\.vscode-resource\.vscode-cdn\.net|)$/;
-    assert.deepEqual(workbench.requests.filter(url => !allowed.test(new URL(url).hostname)), []);
+    assert.deepEqual(
+      workbench.requests.filter(url => !allowed.test(new URL(url).hostname)),
+      [],
+    );
   });
 });

@@ -6,7 +6,8 @@ import { labelsOnDisk } from './support/labelFiles';
 import { rejectionRun } from './support/rejectionRun';
 import { openWorkbench, type Workbench } from './support/workbench';
 
-const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:757cf2049a766576953250fbcf6cf2d9c5b98c8201ff7ff1a974e7aada77da29\nsize 47144\n';
+const pointer =
+  'version https://git-lfs.github.com/spec/v1\noid sha256:757cf2049a766576953250fbcf6cf2d9c5b98c8201ff7ff1a974e7aada77da29\nsize 47144\n';
 
 describe('files and folders that are not as they should be', function () {
   this.timeout(240_000);
@@ -31,7 +32,11 @@ describe('files and folders that are not as they should be', function () {
 
   it('opens a Git LFS pointer and an empty file to one clear sentence each', async () => {
     for (const [name, viewType, words] of [
-      ['pointer.jsonl', 'rolloutAnnotator.editorOption', /^This is a Git LFS pointer[^.]*git lfs pull[^.]*\.$/],
+      [
+        'pointer.jsonl',
+        'rolloutAnnotator.editorOption',
+        /^This is a Git LFS pointer[^.]*git lfs pull[^.]*\.$/,
+      ],
       ['empty.rollouts.jsonl', 'rolloutAnnotator.editor', /^The file is empty[^.]*\.$/],
     ] as const) {
       await workbench.openFile(name, viewType);
@@ -51,7 +56,10 @@ describe('files and folders that are not as they should be', function () {
   it('takes in what is appended to the file', async () => {
     const editor = await openEditor(workbench, 'grows.rollouts.jsonl');
     await editor.score('4', 1, 6);
-    appendFileSync(join(workbench.workspace, 'grows.rollouts.jsonl'), rejectionRun(4).text.split('\n').slice(2).join('\n'));
+    appendFileSync(
+      join(workbench.workspace, 'grows.rollouts.jsonl'),
+      rejectionRun(4).text.split('\n').slice(2).join('\n'),
+    );
     await editor.waitForProgress('1 / 12');
   });
 
@@ -69,7 +77,10 @@ describe('files and folders that are not as they should be', function () {
     editor = await openEditor(workbench, 'held.rollouts.jsonl');
     await editor.waitForProgress('1 / 6');
     assert.equal(await editor.frame.getByTestId('saving-banner').count(), 0);
-    assert.deepEqual(labelsOnDisk(path).map(event => event.kind === 'score' && event.value), [6]);
+    assert.deepEqual(
+      labelsOnDisk(path).map(event => event.kind === 'score' && event.value),
+      [6],
+    );
   });
 
   it('shares one session between two tabs, and keeps place and labels when a tab was hidden', async () => {
@@ -102,7 +113,13 @@ describe('files and folders that are not as they should be', function () {
     await workbench.page.waitForTimeout(keyPauseMs);
     await editor.score('1', 2, 6);
     const path = join(workbench.workspace, 'new-rater.rollouts.jsonl');
-    assert.deepEqual(labelsOnDisk(path).map(event => [event.rater, event.kind === 'score' && event.value]), [['rater-9', 8], ['rater-9', 1]]);
+    assert.deepEqual(
+      labelsOnDisk(path).map(event => [event.rater, event.kind === 'score' && event.value]),
+      [
+        ['rater-9', 8],
+        ['rater-9', 1],
+      ],
+    );
   });
 
   it('says so when the file is gone, and comes back with it', async () => {

@@ -17,7 +17,10 @@ describe('keys', function () {
     await workbench.page.waitForTimeout(keyPauseMs);
   };
   before(async () => {
-    workbench = await openWorkbench({ files: { [file]: rejectionRun(10).text }, settings: { 'rolloutAnnotator.rater': 'rater-1' } });
+    workbench = await openWorkbench({
+      files: { [file]: rejectionRun(10).text },
+      settings: { 'rolloutAnnotator.rater': 'rater-1' },
+    });
     editor = await openEditor(workbench, file);
   });
   after(() => workbench?.dispose());
@@ -28,16 +31,27 @@ describe('keys', function () {
     assert.equal(onDisk().length, 1);
     await press('u');
     await editor.waitForItem(1);
-    assert.deepEqual(onDisk().map(event => event.kind), ['score', 'retract']);
+    assert.deepEqual(
+      onDisk().map(event => event.kind),
+      ['score', 'retract'],
+    );
     await press('U');
     await editor.waitForProgress('1 / 30');
-    assert.deepEqual(onDisk().map(event => event.kind), ['score', 'retract', 'retract']);
+    assert.deepEqual(
+      onDisk().map(event => event.kind),
+      ['score', 'retract', 'retract'],
+    );
     await press('j');
     await editor.waitForItem(2);
     await press('g');
     await press('s');
     await editor.waitForItem(3);
-    assert.deepEqual(onDisk().slice(3).map(event => event.kind), ['flag', 'skip']);
+    assert.deepEqual(
+      onDisk()
+        .slice(3)
+        .map(event => event.kind),
+      ['flag', 'skip'],
+    );
   });
 
   it('undo by Ctrl+Z and redo by Ctrl+Y, once each', async () => {
@@ -48,7 +62,12 @@ describe('keys', function () {
     await editor.waitForItem(3);
     await press('Control+y');
     await editor.waitForProgress('2 / 30');
-    assert.deepEqual(onDisk().slice(before).map(event => event.kind), ['score', 'retract', 'retract']);
+    assert.deepEqual(
+      onDisk()
+        .slice(before)
+        .map(event => event.kind),
+      ['score', 'retract', 'retract'],
+    );
   });
 
   it('in the note are the note’s own, Ctrl+Z too', async () => {
@@ -64,7 +83,12 @@ describe('keys', function () {
     await note.fill('written with care');
     await press('Escape');
     await editor.frame.getByTestId('notice').filter({ hasText: 'Note saved' }).waitFor();
-    assert.deepEqual(onDisk().slice(before).map(event => event.kind === 'note' && event.text), ['written with care']);
+    assert.deepEqual(
+      onDisk()
+        .slice(before)
+        .map(event => event.kind === 'note' && event.text),
+      ['written with care'],
+    );
   });
 
   it('held down label one item', async () => {
@@ -80,7 +104,12 @@ describe('keys', function () {
     }
     await keyboard.up('7');
     assert.notEqual(await editor.heading(), heading);
-    assert.deepEqual(onDisk().slice(before).map(event => event.kind === 'score' && event.value), [7]);
+    assert.deepEqual(
+      onDisk()
+        .slice(before)
+        .map(event => event.kind === 'score' && event.value),
+      [7],
+    );
   });
 
   it('pressed before the next item was read do nothing', async () => {
@@ -96,7 +125,10 @@ describe('keys', function () {
     const before = onDisk().length;
     await press('t');
     const notice = (await editor.frame.getByTestId('notice').innerText()).trim();
-    assert.ok(notice.includes('off the scale') || (await editor.frame.locator('.nothing').count()) > 0, notice);
+    assert.ok(
+      notice.includes('off the scale') || (await editor.frame.locator('.nothing').count()) > 0,
+      notice,
+    );
     assert.equal(onDisk().length, before);
     await press('x');
   });
@@ -106,7 +138,8 @@ describe('keys', function () {
     const sheet = editor.frame.locator('dialog[open]');
     await sheet.waitFor();
     const text = await sheet.innerText();
-    for (const words of ['undo', 'next item', 'show or hide the judge', 'cannot assess']) assert.ok(text.includes(words), words);
+    for (const words of ['undo', 'next item', 'show or hide the judge', 'cannot assess'])
+      assert.ok(text.includes(words), words);
     await workbench.screenshot('keys');
     const before = onDisk().length;
     await press('5');
@@ -123,7 +156,13 @@ describe('keys', function () {
     await editor.frame.getByTestId('judge').waitFor();
     await press('u');
     await press('9');
-    const kinds = onDisk().slice(before).map(event => (event.kind === 'score' ? `${event.phase} ${String(event.value)} ${String(event.judgeVisible)}` : event.kind));
+    const kinds = onDisk()
+      .slice(before)
+      .map(event =>
+        event.kind === 'score'
+          ? `${event.phase} ${String(event.value)} ${String(event.judgeVisible)}`
+          : event.kind,
+      );
     assert.deepEqual(kinds, ['first 2 false', 'exposed', 'retract', 'revision 9 true']);
     await press('b');
   });

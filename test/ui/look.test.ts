@@ -29,16 +29,23 @@ describe('the look', function () {
         await editor.score('2', 1, 220);
         await editor.score('4', 2, 220);
         await workbench.screenshot(`editor-${name}`);
-        const overflow = await editor.frame.locator('.editor').evaluate(element => element.scrollWidth - element.clientWidth);
+        const overflow = await editor.frame
+          .locator('.editor')
+          .evaluate(element => element.scrollWidth - element.clientWidth);
         assert.equal(overflow, 0, 'the editor is wider than its window');
         await workbench.page.keyboard.press('b');
         await editor.frame.getByTestId('judge').waitFor();
         await workbench.screenshot(`editor-judge-${name}`);
         await editor.frame.getByText('Agreement report').click();
         const report = workbench.editorFrame();
-        await report.getByText(/quadratic/i).first().waitFor();
+        await report
+          .getByText(/quadratic/i)
+          .first()
+          .waitFor();
         await workbench.screenshot(`report-${name}`);
-        const wide = await report.locator('body').evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const wide = await report
+          .locator('body')
+          .evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.equal(wide, 0, 'the report is wider than its window');
         assert.deepEqual(workbench.consoleErrors, []);
       } finally {

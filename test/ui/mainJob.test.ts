@@ -10,7 +10,10 @@ import { openWorkbench, type Workbench } from './support/workbench';
 
 /** Another file to do the job on, such as a real run: the environment names it. */
 const realFile = process.env['ROLLOUT_ANNOTATOR_FILE'];
-const name = realFile === undefined ? 'run.rollouts.jsonl' : basename(realFile).replace(/(\.rollouts)?\.jsonl$/, '.rollouts.jsonl');
+const name =
+  realFile === undefined
+    ? 'run.rollouts.jsonl'
+    : basename(realFile).replace(/(\.rollouts)?\.jsonl$/, '.rollouts.jsonl');
 const keys = [...'3456012789t345601278'];
 
 describe('the main job: label blind, come back, read the agreement', function () {
@@ -22,7 +25,11 @@ describe('the main job: label blind, come back, read the agreement', function ()
       files: { [name]: realFile === undefined ? rejectionRun(24).text : readFileSync(realFile, 'utf8') },
       settings: { 'rolloutAnnotator.rater': 'rater-1' },
     });
-    for await (const { rollouts } of scanRun(memorySource(readFileSync(join(workbench.workspace, name))), {}, newScanState())) {
+    for await (const { rollouts } of scanRun(
+      memorySource(readFileSync(join(workbench.workspace, name))),
+      {},
+      newScanState(),
+    )) {
       items += rollouts.reduce((sum, rollout) => sum + rollout.responseTurns.length, 0);
     }
   });
@@ -39,7 +46,9 @@ describe('the main job: label blind, come back, read the agreement', function ()
   it('has written 20 first scores, given with the judge hidden', () => {
     const events = labelsOnDisk(join(workbench.workspace, name));
     assert.deepEqual(
-      events.map(event => event.kind === 'score' && [event.value, event.phase, event.judgeVisible, event.rater]),
+      events.map(
+        event => event.kind === 'score' && [event.value, event.phase, event.judgeVisible, event.rater],
+      ),
       keys.map(key => [key === 't' ? 10 : Number(key), 'first', false, 'rater-1']),
     );
   });
@@ -50,7 +59,11 @@ describe('the main job: label blind, come back, read the agreement', function ()
     await editor.waitForProgress(`20 / ${String(items)}`);
     assert.match(await editor.heading(), /^Item 21 /);
     const own = await editor.frame.locator('.row .own').allInnerTexts();
-    assert.deepEqual(own.filter(text => text !== '').length >= 10, true, `scores in the list: ${own.join(' ')}`);
+    assert.deepEqual(
+      own.filter(text => text !== '').length >= 10,
+      true,
+      `scores in the list: ${own.join(' ')}`,
+    );
   });
 
   it('shows those 20 pairs in the agreement report, after asking', async () => {
@@ -61,7 +74,10 @@ describe('the main job: label blind, come back, read the agreement', function ()
     await report.getByText(/on 20 turns/).waitFor();
     await workbench.screenshot('main-job-report');
     const exposed = labelsOnDisk(join(workbench.workspace, name)).filter(event => event.kind === 'exposed');
-    assert.deepEqual(exposed.map(event => event.kind === 'exposed' && [event.what, event.scope]), [['report', 'run']]);
+    assert.deepEqual(
+      exposed.map(event => event.kind === 'exposed' && [event.what, event.scope]),
+      [['report', 'run']],
+    );
   });
 
   it('has left the rollout file as it was', () => {
@@ -74,7 +90,10 @@ describe('a killed extension host', function () {
   this.timeout(240_000);
   let workbench: Workbench;
   before(async () => {
-    workbench = await openWorkbench({ files: { 'run.rollouts.jsonl': rejectionRun(6).text }, settings: { 'rolloutAnnotator.rater': 'rater-1' } });
+    workbench = await openWorkbench({
+      files: { 'run.rollouts.jsonl': rejectionRun(6).text },
+      settings: { 'rolloutAnnotator.rater': 'rater-1' },
+    });
   });
   after(() => workbench?.dispose());
 
@@ -94,4 +113,3 @@ describe('a killed extension host', function () {
     await editor.waitForProgress('3 / 18');
   });
 });
-

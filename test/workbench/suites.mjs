@@ -15,7 +15,14 @@ export async function lint() {
 
 /** The tests of src and webview in plain Node. */
 export function unit(grep) {
-  const args = [mocha, ...reporter, ...(grep ? ['--grep', grep] : []), 'dist/test/unit/**/*.test.js'];
+  const args = [
+    mocha,
+    ...reporter,
+    '--timeout',
+    '60000',
+    ...(grep ? ['--grep', grep] : []),
+    'dist/test/unit/**/*.test.js',
+  ];
   return counted(args, {}, { timeoutMs: 5 * minutes, mayBeEmpty: Boolean(grep) });
 }
 
@@ -31,7 +38,7 @@ export function ui(grep, version) {
   const args = [mocha, ...reporter, '--timeout', '120000', '--exit', ...(grep ? ['--grep', grep] : [])];
   const env = { ROLLOUT_ANNOTATOR_VSCODE: version };
   return counted([...args, 'dist/test/ui/**/*.test.js'], env, {
-    timeoutMs: 8 * minutes,
+    timeoutMs: 11 * minutes,
     mayBeEmpty: Boolean(grep),
   });
 }

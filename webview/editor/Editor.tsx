@@ -27,7 +27,11 @@ export function Editor({ controller }: { controller: Controller }) {
       const pressed = readKey(event, controller.page().state?.keys ?? {});
       if (!pressed || !controller.page().state || controller.page().state?.refused !== null) return;
       // An open dialog has its own keys; Escape closes it.
-      if (controller.page().dialog && !(pressed.kind === 'action' && (pressed.action === 'close' || pressed.action === 'help'))) return;
+      if (
+        controller.page().dialog &&
+        !(pressed.kind === 'action' && (pressed.action === 'close' || pressed.action === 'help'))
+      )
+        return;
       // With nothing to close, Escape is VS Code's.
       if (pressed.kind === 'action' && pressed.action === 'close' && !controller.page().dialog) return;
       // What is ours goes no further: VS Code would carry out its own binding of the same key as well.
@@ -35,21 +39,34 @@ export function Editor({ controller }: { controller: Controller }) {
       event.stopImmediatePropagation();
       if (pressed.kind === 'score') {
         if (!event.repeat) controller.label(pressed.value);
-      } else if (!event.repeat || repeatable.has(pressed.action)) actOn(controller, pressed.action, noteRef.current);
+      } else if (!event.repeat || repeatable.has(pressed.action))
+        actOn(controller, pressed.action, noteRef.current);
     };
     window.addEventListener('keydown', onKey, true);
     return () => void window.removeEventListener('keydown', onKey, true);
   }, [controller]);
 
   const { state, view, kept, dialog } = page;
-  if (!state) return <div class="whole"><vscode-progress-ring aria-label="Opening" /></div>;
+  if (!state)
+    return (
+      <div class="whole">
+        <vscode-progress-ring aria-label="Opening" />
+      </div>
+    );
   if (state.refused !== null) return <Refused text={state.refused} />;
   return (
     <div class={`editor judge-${state.judge}`}>
       <Header page={page} state={state} controller={controller} />
       <div class="panes">
         <List state={state} view={view} controller={controller} width={kept.listWidth} />
-        <Splitter label="Width of the list" width={kept.listWidth} side="left" min={150} max={480} onChange={width => controller.resize('listWidth', width)} />
+        <Splitter
+          label="Width of the list"
+          width={kept.listWidth}
+          side="left"
+          min={150}
+          max={480}
+          onChange={width => controller.resize('listWidth', width)}
+        />
         <div class="stage">
           {view ? (
             <Transcript
@@ -60,17 +77,32 @@ export function Editor({ controller }: { controller: Controller }) {
               controller={controller}
             />
           ) : (
-            <main class="transcript nothing">{emptyText(state.items, state.scanning, state.rubric.part)}</main>
+            <main class="transcript nothing">
+              {emptyText(state.items, state.scanning, state.rubric.part)}
+            </main>
           )}
-          <p class={page.notice?.isError === true ? 'notice error' : 'notice'} role="status" data-testid="notice">
+          <p
+            class={page.notice?.isError === true ? 'notice error' : 'notice'}
+            role="status"
+            data-testid="notice"
+          >
             {page.notice?.text ?? ''}
           </p>
         </div>
-        <Splitter label="Width of the label panel" width={kept.panelWidth} side="right" min={240} max={520} onChange={width => controller.resize('panelWidth', width)} />
+        <Splitter
+          label="Width of the label panel"
+          width={kept.panelWidth}
+          side="right"
+          min={240}
+          max={520}
+          onChange={width => controller.resize('panelWidth', width)}
+        />
         <LabelPanel page={page} view={view} state={state} controller={controller} noteRef={noteRef} />
       </div>
       <Footer keys={state.keys} scale={state.rubric.scale} onHelp={() => controller.show({ kind: 'keys' })} />
-      {dialog?.kind === 'rater' && <RaterDialog proposed={state.rater ?? state.proposedRater} controller={controller} />}
+      {dialog?.kind === 'rater' && (
+        <RaterDialog proposed={state.rater ?? state.proposedRater} controller={controller} />
+      )}
       {dialog?.kind === 'report' && <ConfirmReport text={dialog.text} controller={controller} />}
       {dialog?.kind === 'keys' && <KeySheet state={state} onClose={() => controller.show(null)} />}
     </div>
@@ -90,7 +122,12 @@ function editField(event: KeyboardEvent): void {
 }
 
 /** Keys that a person may hold down to go through items. */
-const repeatable: ReadonlySet<Action> = new Set(['nextItem', 'previousItem', 'nextRollout', 'previousRollout']);
+const repeatable: ReadonlySet<Action> = new Set([
+  'nextItem',
+  'previousItem',
+  'nextRollout',
+  'previousRollout',
+]);
 
 function actOn(controller: Controller, action: Action, note: HTMLElement | null): void {
   const run: Record<Action, () => void> = {

@@ -30,7 +30,8 @@ export function Footer({ keys, scale, onHelp }: Props) {
       )}
       {shown.map(([name, actions]) => (
         <span key={name}>
-          {actions.map(action => keyOf(keys, action) !== '' && <kbd key={action}>{keyOf(keys, action)}</kbd>)} {name}
+          {actions.map(action => keyOf(keys, action) !== '' && <kbd key={action}>{keyOf(keys, action)}</kbd>)}{' '}
+          {name}
         </span>
       ))}
       <button type="button" class="quiet" onClick={onHelp}>

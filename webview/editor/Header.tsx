@@ -10,7 +10,9 @@ interface Props {
 /** One line: the criterion, how far one is, whether the judge is hidden, who labels, and whether labels are saved. */
 export function Header({ page, state, controller }: Props) {
   const { criteria, rubric, items, done, scanning } = state;
-  const withItems = criteria.filter(candidate => candidate.items > 0 || candidate.criterion === rubric.criterion);
+  const withItems = criteria.filter(
+    candidate => candidate.items > 0 || candidate.criterion === rubric.criterion,
+  );
   return (
     <header class="header">
       {withItems.length > 1 && (
@@ -28,7 +30,12 @@ export function Header({ page, state, controller }: Props) {
           ))}
         </div>
       )}
-      <progress class="bar" max={Math.max(1, items)} value={done} aria-label={`${String(done)} of ${String(items)} items labelled`} />
+      <progress
+        class="bar"
+        max={Math.max(1, items)}
+        value={done}
+        aria-label={`${String(done)} of ${String(items)} items labelled`}
+      />
       <span class="count" data-testid="progress">
         {done} / {items}
       </span>
@@ -41,11 +48,18 @@ export function Header({ page, state, controller }: Props) {
         </button>
       )}
       <span class="muted status" data-testid="status">
-        <span data-testid="blindness">{state.judge === 'shown' ? 'judge shown' : state.exposed ? 'judge hidden, seen before' : 'blind'}</span>
+        <span data-testid="blindness">
+          {state.judge === 'shown' ? 'judge shown' : state.exposed ? 'judge hidden, seen before' : 'blind'}
+        </span>
         {state.rater !== null && (
           <>
             {' · '}
-            <button type="button" class="quiet" title="Change the rater" onClick={() => controller.show({ kind: 'rater' })}>
+            <button
+              type="button"
+              class="quiet"
+              title="Change the rater"
+              onClick={() => controller.show({ kind: 'rater' })}
+            >
               {state.rater}
             </button>
           </>

@@ -28,7 +28,12 @@ export function JudgePanel({ view, state, onShow }: Props) {
   const { judges, fields } = view.shown;
   return (
     <section class="judge" aria-label="Judge" data-testid="judge">
-      {judges.length === 0 && <p class="muted small">The judge gave this {state.rubric.part === 'response' ? 'turn' : 'reasoning'} no {state.rubric.criterion} score.</p>}
+      {judges.length === 0 && (
+        <p class="muted small">
+          The judge gave this {state.rubric.part === 'response' ? 'turn' : 'reasoning'} no{' '}
+          {state.rubric.criterion} score.
+        </p>
+      )}
       {judges.map((judge, index) => (
         <Judgement key={index} judge={judge} own={view.own.value} />
       ))}
@@ -78,7 +83,9 @@ function Judgement({ judge, own }: { judge: JudgeView; own: number | 'cannot' | 
         </blockquote>
       )}
       {judge.explanation !== '' && <p class="explanation">{judge.explanation}</p>}
-      {(judge.model !== '' || judge.run !== '') && <p class="muted small">{[judge.model, judge.run].filter(Boolean).join(' · ')}</p>}
+      {(judge.model !== '' || judge.run !== '') && (
+        <p class="muted small">{[judge.model, judge.run].filter(Boolean).join(' · ')}</p>
+      )}
     </div>
   );
 }

@@ -6,7 +6,10 @@ import { keyBindings } from './keys';
 export function KeySheet({ state, onClose }: { state: EditorState; onClose: () => void }) {
   const { scale, criterion } = state.rubric;
   const rows: [string[], string][] = [
-    [[`${String(scale.min)}–${String(Math.min(9, scale.max))}`], `score ${criterion}; the next item comes by itself`],
+    [
+      [`${String(scale.min)}–${String(Math.min(9, scale.max))}`],
+      `score ${criterion}; the next item comes by itself`,
+    ],
     ...(scale.max >= 10 ? [[['t'], 'score 10'] as [string[], string]] : []),
     ...keyBindings(state.keys)
       .filter(({ key }) => key !== '')

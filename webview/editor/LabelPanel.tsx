@@ -32,7 +32,11 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
     </button>
   );
   return (
-    <aside class="panel" style={{ width: `clamp(230px, 30vw, ${String(page.kept.panelWidth)}px)` }} aria-label="Label">
+    <aside
+      class="panel"
+      style={{ width: `clamp(230px, 30vw, ${String(page.kept.panelWidth)}px)` }}
+      aria-label="Label"
+    >
       <SavingBanner state={state} controller={controller} />
       {state.readOnly !== null && <p class="banner">{state.readOnly}</p>}
       <h2>{rubric.title}</h2>
@@ -56,7 +60,12 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
       <div class="actions">
         {button('cannotAssess', 'Cannot assess', () => controller.label('cannot'), own?.value === 'cannot')}
         {button('skip', 'Skip', () => controller.skip(), own?.state === 'skipped')}
-        {button('flag', own && own.flags.length > 0 ? 'Flagged' : 'Flag', () => controller.flag(), (own?.flags.length ?? 0) > 0)}
+        {button(
+          'flag',
+          own && own.flags.length > 0 ? 'Flagged' : 'Flag',
+          () => controller.flag(),
+          (own?.flags.length ?? 0) > 0,
+        )}
       </div>
       {view && (
         <Note

@@ -18,7 +18,9 @@ export function Ladder({ rubric, own, judges, disabled, onScore }: Props) {
       {scores.map(score => {
         const mine = own === score;
         const judged = judges.includes(score);
-        const words = [rubric.anchors[score], mine ? 'your score' : '', judged ? 'the judge’s score' : ''].filter(Boolean).join(', ');
+        const words = [rubric.anchors[score], mine ? 'your score' : '', judged ? 'the judge’s score' : '']
+          .filter(Boolean)
+          .join(', ');
         return (
           <button
             key={score}

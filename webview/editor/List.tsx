@@ -19,7 +19,11 @@ export function List(props: Props) {
   const { state, width } = props;
   const shown = state.judge === 'shown';
   return (
-    <nav class="list" style={{ width: `clamp(150px, 24vw, ${String(width)}px)` }} aria-label={shown ? 'Rollouts' : 'Items'}>
+    <nav
+      class="list"
+      style={{ width: `clamp(150px, 24vw, ${String(width)}px)` }}
+      aria-label={shown ? 'Rollouts' : 'Items'}
+    >
       <h2 class="group">
         {shown ? `${String(state.rollouts)} rollouts · by order` : `${String(state.items)} items · by order`}
       </h2>

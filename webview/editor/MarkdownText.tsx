@@ -7,7 +7,8 @@ const markdown = new MarkdownIt({ html: false, linkify: false, breaks: true });
 const escape = markdown.utils.escapeHtml;
 
 // Nothing of a transcript may load or navigate: links show where they lead, images what they would load.
-markdown.renderer.rules['link_open'] = (tokens, index) => `<span class="link-text" title="${escape(String(tokens[index]?.attrGet('href') ?? ''))}">`;
+markdown.renderer.rules['link_open'] = (tokens, index) =>
+  `<span class="link-text" title="${escape(String(tokens[index]?.attrGet('href') ?? ''))}">`;
 markdown.renderer.rules['link_close'] = () => '</span>';
 markdown.renderer.rules['image'] = (tokens, index) => {
   const token = tokens[index];

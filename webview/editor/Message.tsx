@@ -80,7 +80,12 @@ function PartText({ view, isAssistant, markdown, judges, offset, fetched, onTogg
     () => [...(isAssistant ? commandMarks(text) : []), ...evidenceMarks(judges, offset)],
     [text, isAssistant, judges, offset],
   );
-  if (view.kind === 'text') return markdown ? <MarkdownText text={text} /> : <div class="raw">{<RawText text={text} marks={marks} />}</div>;
+  if (view.kind === 'text')
+    return markdown ? (
+      <MarkdownText text={text} />
+    ) : (
+      <div class="raw">{<RawText text={text} marks={marks} />}</div>
+    );
   if (view.kind === 'reasoning') {
     const open = view.text !== undefined || fetched !== undefined;
     const name = `Reasoning · ${view.characters.toLocaleString('en')} characters`;
@@ -111,7 +116,13 @@ function PartText({ view, isAssistant, markdown, judges, offset, fetched, onTogg
   return (
     <div class={`special ${view.kind}`}>
       <p class="why">{partName(view)}</p>
-      <div class="cot raw">{view.kind === 'reasoning-encrypted' ? `${String(text.length)} characters, encrypted` : <RawText text={text} marks={marks} />}</div>
+      <div class="cot raw">
+        {view.kind === 'reasoning-encrypted' ? (
+          `${String(text.length)} characters, encrypted`
+        ) : (
+          <RawText text={text} marks={marks} />
+        )}
+      </div>
     </div>
   );
 }
@@ -132,5 +143,7 @@ function partName(view: PartView): string {
 }
 
 function evidenceMarks(judges: readonly JudgeView[], offset: number): TextMark[] {
-  return judges.flatMap(({ span }) => (span ? [{ start: span.start - offset, end: span.end - offset, kind: 'evidence' as const }] : []));
+  return judges.flatMap(({ span }) =>
+    span ? [{ start: span.start - offset, end: span.end - offset, kind: 'evidence' as const }] : [],
+  );
 }

@@ -19,7 +19,9 @@ export function RaterDialog({ proposed, controller }: { proposed: string; contro
   };
   return (
     <Dialog title="Who is labelling?" onClose={() => controller.show(null)}>
-      <p class="muted">Your name is written with every label, and kept in this machine’s settings. Asked once.</p>
+      <p class="muted">
+        Your name is written with every label, and kept in this machine’s settings. Asked once.
+      </p>
       <vscode-text-field
         ref={field}
         class="wide"

@@ -10,14 +10,23 @@ export function RawText({ text, marks }: { text: string; marks: readonly TextMar
       {pieces.map((piece, index) => {
         if (piece.invisible !== undefined) {
           return (
-            <span key={index} class="invisible" data-name={piece.invisible} title={`invisible character: ${piece.invisible}`}>
+            <span
+              key={index}
+              class="invisible"
+              data-name={piece.invisible}
+              title={`invisible character: ${piece.invisible}`}
+            >
               {piece.text}
             </span>
           );
         }
         if (piece.marks.length === 0) return piece.text;
         const isEvidence = piece.marks.includes('evidence');
-        const inner = piece.marks.includes('command') ? <span class="command">{piece.text}</span> : piece.text;
+        const inner = piece.marks.includes('command') ? (
+          <span class="command">{piece.text}</span>
+        ) : (
+          piece.text
+        );
         return isEvidence ? <mark key={index}>{inner}</mark> : <span key={index}>{inner}</span>;
       })}
     </>

@@ -10,8 +10,8 @@ export function SavingBanner({ state, controller }: { state: EditorState; contro
     <div class={`banner ${saving.kind}`} role="alert" data-testid="saving-banner">
       {saving.kind === 'held' ? (
         <p>
-          <b>Held on this machine, not in the study folder</b>: {count}, because {saving.reason}. They move there when the file is opened
-          again and the folder can be written.
+          <b>Held on this machine, not in the study folder</b>: {count}, because {saving.reason}. They move
+          there when the file is opened again and the folder can be written.
         </p>
       ) : (
         <p>

@@ -18,9 +18,16 @@ export function Sparkline({ scores, rubric }: { scores: readonly (number | null)
   const { min, max } = rubric.scale;
   const cut = rubric.thresholds[0] ?? max;
   const step = Math.min(8, width / Math.max(1, scores.length));
-  const y = (score: number): number => height - ((Math.min(max, Math.max(min, score)) - min) / (max - min)) * (height - 2) - 1;
+  const y = (score: number): number =>
+    height - ((Math.min(max, Math.max(min, score)) - min) / (max - min)) * (height - 2) - 1;
   return (
-    <svg class="spark" width={width} height={height} role="img" aria-label={`judge scores ${scores.map(score => score ?? '–').join(' ')}`}>
+    <svg
+      class="spark"
+      width={width}
+      height={height}
+      role="img"
+      aria-label={`judge scores ${scores.map(score => score ?? '–').join(' ')}`}
+    >
       <line x1={0} x2={width} y1={y(cut)} y2={y(cut)} class="cut" />
       {scores.map(
         (score, index) =>

@@ -20,9 +20,12 @@ export function Transcript({ page, view, state, controller }: Props) {
     const target = pane?.querySelector<HTMLElement>('[data-target]');
     if (!pane || !target) return;
     // The turn in question in sight, with as much of what came before as there is room for.
-    pane.scrollTop = target.offsetTop <= pane.clientHeight * 0.6 ? 0 : target.offsetTop - pane.clientHeight * 0.3;
+    pane.scrollTop =
+      target.offsetTop <= pane.clientHeight * 0.6 ? 0 : target.offsetTop - pane.clientHeight * 0.3;
     // Space, Page Down and the arrows scroll what is read; a field that is being written in keeps the focus.
-    const writing = document.activeElement?.matches('vscode-text-area, vscode-text-field') === true || document.querySelector('dialog[open]') !== null;
+    const writing =
+      document.activeElement?.matches('vscode-text-area, vscode-text-field') === true ||
+      document.querySelector('dialog[open]') !== null;
     if (!writing) pane.focus({ preventScroll: true });
   }, [view.ordinal, state.generation]);
   useEffect(() => {
@@ -52,12 +55,16 @@ export function Transcript({ page, view, state, controller }: Props) {
     <main class="transcript" ref={scroller} tabIndex={-1}>
       <div class="head">
         <h1 data-testid="item-heading">
-          {view.shown ? `${view.shown.id} · turn ${String(view.turn)}` : `Item ${String(view.ordinal + 1)} · turn ${String(view.turn)}`}
+          {view.shown
+            ? `${view.shown.id} · turn ${String(view.turn)}`
+            : `Item ${String(view.ordinal + 1)} · turn ${String(view.turn)}`}
         </h1>
         {view.shown && (
           <ul class="tags">
             {view.shown.fields
-              .filter(field => ['condition', 'model', 'provider', 'dataset', 'correctness'].includes(field.name))
+              .filter(field =>
+                ['condition', 'model', 'provider', 'dataset', 'correctness'].includes(field.name),
+              )
               .map(field => (
                 <li key={field.name} title={field.name}>
                   {field.value}

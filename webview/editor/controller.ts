@@ -14,7 +14,8 @@ interface Kept {
   readonly draft: { readonly ordinal: number; readonly criterion: string; readonly text: string } | null;
 }
 
-export type Dialog = { readonly kind: 'rater' } | { readonly kind: 'report'; readonly text: string } | { readonly kind: 'keys' };
+export type Dialog =
+  { readonly kind: 'rater' } | { readonly kind: 'report'; readonly text: string } | { readonly kind: 'keys' };
 
 /** Everything that is drawn. */
 export interface Page {
@@ -60,7 +61,14 @@ export interface Controller {
 }
 
 const keyPause = 250;
-const firstKept: Kept = { ordinal: -1, markdown: false, listWidth: 230, panelWidth: 300, goToSeen: 0, draft: null };
+const firstKept: Kept = {
+  ordinal: -1,
+  markdown: false,
+  listWidth: 230,
+  panelWidth: 300,
+  goToSeen: 0,
+  draft: null,
+};
 
 /** The page's logic without its looks: asks the host, keeps what is drawn, tells who draws. */
 export function controller(): Controller {
@@ -92,7 +100,10 @@ export function controller(): Controller {
     if (message.kind === 'state') void takeState((message as unknown as { state: EditorState }).state);
   });
 
-  const scope = (): Scope => ({ generation: page.state?.generation ?? 0, criterion: page.state?.rubric.criterion ?? '' });
+  const scope = (): Scope => ({
+    generation: page.state?.generation ?? 0,
+    criterion: page.state?.rubric.criterion ?? '',
+  });
 
   const takeState = async (state: EditorState): Promise<void> => {
     const before = page.state;
@@ -104,14 +115,18 @@ export function controller(): Controller {
       await go(goTo.ordinal);
       return;
     }
-    const other = before === null || before.rubric.criterion !== state.rubric.criterion || before.generation !== state.generation;
+    const other =
+      before === null ||
+      before.rubric.criterion !== state.rubric.criterion ||
+      before.generation !== state.generation;
     const moved = before?.judge !== state.judge || before.rater !== state.rater || before.done !== state.done;
     if (state.items > 0 && (other || page.view === null)) await go(clamp(page.kept.ordinal, state), true);
     else if (moved && page.view && !page.busy) await refresh();
   };
 
   /** Where one stopped, else the first item without a label. */
-  const clamp = (ordinal: number, state: EditorState): number => (ordinal >= 0 && ordinal < state.items ? ordinal : -1);
+  const clamp = (ordinal: number, state: EditorState): number =>
+    ordinal >= 0 && ordinal < state.items ? ordinal : -1;
 
   const load = async (ordinal: number): Promise<ItemView | null> => {
     try {
@@ -132,7 +147,8 @@ export function controller(): Controller {
   const go = async (ordinal: number, first = false): Promise<void> => {
     keysFrom = Infinity;
     let view = await load(Math.max(0, ordinal));
-    if (first && ordinal < 0 && view && view.own.state !== 'open' && view.nav.nextOpen !== null) view = await load(view.nav.nextOpen);
+    if (first && ordinal < 0 && view && view.own.state !== 'open' && view.nav.nextOpen !== null)
+      view = await load(view.nav.nextOpen);
     if (!view) return;
     set({
       view,
@@ -175,7 +191,11 @@ export function controller(): Controller {
     else {
       await refresh();
       const all = page.state;
-      say(all && all.done >= all.items ? `All ${String(all.items)} items are labelled.` : 'No item without a label is left; skipped ones remain.');
+      say(
+        all && all.done >= all.items
+          ? `All ${String(all.items)} items are labelled.`
+          : 'No item without a label is left; skipped ones remain.',
+      );
     }
   };
 
@@ -191,13 +211,19 @@ export function controller(): Controller {
       keysFrom = Infinity;
       void act(async () => {
         try {
-          const done = await request('label', { ...scope(), ordinal: view.ordinal, value, elapsedMs: watch.elapsed() });
+          const done = await request('label', {
+            ...scope(),
+            ordinal: view.ordinal,
+            value,
+            elapsedMs: watch.elapsed(),
+          });
           if (done.phase === 'revision') {
             await refresh();
             say('Revised. Agreement uses the first label; u takes the revision back.');
           } else await advance(done.nextOpen);
         } finally {
-          if (keysFrom === Infinity && page.view?.ordinal === view.ordinal) keysFrom = performance.now() + keyPause;
+          if (keysFrom === Infinity && page.view?.ordinal === view.ordinal)
+            keysFrom = performance.now() + keyPause;
         }
       });
     });
@@ -237,8 +263,9 @@ export function controller(): Controller {
       .catch((error: unknown) => void say(errorText(error), true));
   };
 
-  void request('ready', page.kept.criterion === undefined ? {} : { criterion: page.kept.criterion }).then(takeState, (error: unknown) =>
-    say(errorText(error), true),
+  void request('ready', page.kept.criterion === undefined ? {} : { criterion: page.kept.criterion }).then(
+    takeState,
+    (error: unknown) => say(errorText(error), true),
   );
 
   return {
@@ -253,7 +280,13 @@ export function controller(): Controller {
     label,
     skip: () => {
       const { view } = page;
-      if (view) withRater(() => void act(async () => advance((await request('skip', { ...scope(), ordinal: view.ordinal })).nextOpen)));
+      if (view)
+        withRater(
+          () =>
+            void act(async () =>
+              advance((await request('skip', { ...scope(), ordinal: view.ordinal })).nextOpen),
+            ),
+        );
     },
     flag: () => {
       const { view } = page;

@@ -17,7 +17,8 @@ export type Action =
   | 'help'
   | 'close';
 
-export type KeyPress = { readonly kind: 'score'; readonly value: number } | { readonly kind: 'action'; readonly action: Action };
+export type KeyPress =
+  { readonly kind: 'score'; readonly value: number } | { readonly kind: 'action'; readonly action: Action };
 
 export interface KeyBinding {
   readonly action: Action;

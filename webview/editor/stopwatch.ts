@@ -18,7 +18,8 @@ export function stopwatch(page: Window): Stopwatch {
     since = now;
     hidden = page.document.hidden;
   };
-  for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel']) page.addEventListener(kind, settle, { passive: true, capture: true });
+  for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel'])
+    page.addEventListener(kind, settle, { passive: true, capture: true });
   page.document.addEventListener('visibilitychange', settle);
   return {
     restart: () => {

@@ -80,7 +80,11 @@ export function invisibleName(character: string): string {
 
 /** Where commands stand in a text. */
 export function commandMarks(text: string): TextMark[] {
-  return [...text.matchAll(command)].map(match => ({ start: match.index, end: match.index + match[0].length, kind: 'command' }));
+  return [...text.matchAll(command)].map(match => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    kind: 'command',
+  }));
 }
 
 /** The text cut at every mark and invisible character; put together again it is the text. */

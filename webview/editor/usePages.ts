@@ -6,7 +6,11 @@ const pageSize = 100;
  * Rows of a long list, fetched by the hundred as they come into sight. `version` says what they depend on: when it
  * changes they are fetched again, and the old ones stay on the screen until then.
  */
-export function usePages<Row>(version: string, visible: readonly number[], fetch: (from: number, count: number) => Promise<readonly Row[]>) {
+export function usePages<Row>(
+  version: string,
+  visible: readonly number[],
+  fetch: (from: number, count: number) => Promise<readonly Row[]>,
+) {
   const [, draw] = useState(0);
   const pages = useRef(new Map<number, { version: string; rows: readonly Row[] }>());
   const asked = useRef(new Set<string>());
@@ -26,5 +30,6 @@ export function usePages<Row>(version: string, visible: readonly number[], fetch
       );
     }
   }, [version, wanted.join(' ')]);
-  return (index: number): Row | undefined => pages.current.get(Math.floor(index / pageSize))?.rows[index % pageSize];
+  return (index: number): Row | undefined =>
+    pages.current.get(Math.floor(index / pageSize))?.rows[index % pageSize];
 }

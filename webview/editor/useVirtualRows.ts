@@ -10,7 +10,11 @@ export interface VirtualRows {
 }
 
 /** The rows of a long list that are in sight, all of one height in pixels. */
-export function useVirtualRows(count: number, rowHeight: number, element: RefObject<HTMLElement | null>): VirtualRows {
+export function useVirtualRows(
+  count: number,
+  rowHeight: number,
+  element: RefObject<HTMLElement | null>,
+): VirtualRows {
   const [, draw] = useState(0);
   const ref = useRef<Virtualizer<HTMLElement, HTMLElement> | null>(null);
   const options = {

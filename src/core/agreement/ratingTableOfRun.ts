@@ -34,9 +34,16 @@ export function labelledItems(labels: LabelIndex, criterion: string): ItemKey[] 
   return [...new Map(ownSlots(labels, criterion).map(slot => [itemKeyText(slot.key), slot.key])).values()];
 }
 
-function ownSlots(labels: LabelIndex, criterion: string): { rater: string; key: ItemKey; labels: SlotLabels }[] {
+function ownSlots(
+  labels: LabelIndex,
+  criterion: string,
+): { rater: string; key: ItemKey; labels: SlotLabels }[] {
   return allSlots(labels).filter(
-    slot => slot.subset === null && slot.key.criterion === criterion && slot.rater !== 'consensus' && slot.labels.first !== null,
+    slot =>
+      slot.subset === null &&
+      slot.key.criterion === criterion &&
+      slot.rater !== 'consensus' &&
+      slot.labels.first !== null,
   );
 }
 
@@ -46,9 +53,13 @@ function ownSlots(labels: LabelIndex, criterion: string): { rater: string; key: 
  */
 export function ratingTableOfRun(run: RunRatings): RatingTable {
   const { rollouts, rubric, itemsNow } = run;
-  const slots = ownSlots(run.labels, rubric.criterion).filter(slot => run.raters?.includes(slot.rater) ?? true);
+  const slots = ownSlots(run.labels, rubric.criterion).filter(
+    slot => run.raters?.includes(slot.rater) ?? true,
+  );
   const byId = new Map(rollouts.map(summary => [summary.id, summary]));
-  const keys = [...new Map(slots.map(slot => [itemKeyText(slot.key), slot.key])).values()].filter(key => byId.has(key.rollout));
+  const keys = [...new Map(slots.map(slot => [itemKeyText(slot.key), slot.key])).values()].filter(key =>
+    byId.has(key.rollout),
+  );
   const unitOf = new Map(keys.map((key, unit) => [itemKeyText(key), unit]));
   const cluster = clusterField(rollouts, run.cluster);
   const headline = headlineRun(rollouts, rubric.criterion);
@@ -79,7 +90,11 @@ export function ratingTableOfRun(run: RunRatings): RatingTable {
     notes: [
       'These labels are not a probability sample of the run: the numbers describe the labelled items alone.',
       ...otherRuns(rollouts, rubric.criterion, judges),
-      ...(gone > 0 ? [`${String(gone)} labels are of rollouts that the file does not hold (any more); they are left out.`] : []),
+      ...(gone > 0
+        ? [
+            `${String(gone)} labels are of rollouts that the file does not hold (any more); they are left out.`,
+          ]
+        : []),
     ],
   };
 }
@@ -87,10 +102,16 @@ export function ratingTableOfRun(run: RunRatings): RatingTable {
 /** A unit's id: the editor finds the item again by it. */
 export const unitId = (key: ItemKey): string => JSON.stringify([key.rollout, key.turn]);
 
-function otherRuns(rollouts: readonly RolloutSummary[], criterion: string, used: readonly string[]): string[] {
+function otherRuns(
+  rollouts: readonly RolloutSummary[],
+  criterion: string,
+  used: readonly string[],
+): string[] {
   const others = [...judgeRuns(rollouts, criterion)].filter(([name]) => !used.includes(name));
   if (others.length === 0) return [];
-  return [`Other judge runs in the file, not used here: ${others.map(([name, count]) => `${name} (${String(count)} scores)`).join(', ')}.`];
+  return [
+    `Other judge runs in the file, not used here: ${others.map(([name, count]) => `${name} (${String(count)} scores)`).join(', ')}.`,
+  ];
 }
 
 /** `prompt_id` or a question's id where some id has two rollouts or more; else each rollout stands alone. */
@@ -103,7 +124,12 @@ function clusterField(rollouts: readonly RolloutSummary[], wanted: string | unde
   return null;
 }
 
-function judgeColumn(name: string, keys: readonly ItemKey[], byId: ReadonlyMap<string, RolloutSummary>, rubric: Rubric): RatingColumn {
+function judgeColumn(
+  name: string,
+  keys: readonly ItemKey[],
+  byId: ReadonlyMap<string, RolloutSummary>,
+  rubric: Rubric,
+): RatingColumn {
   const values = keys.map((key): Rating => {
     const score = byId
       .get(key.rollout)
@@ -136,7 +162,8 @@ function humanColumn(
     const now = itemsNow.get(itemKeyText(key));
     if (labels.judgeVisible !== false) excluded.set(unit, 'judgeVisible');
     else if (first.kind === 'cannot-assess') excluded.set(unit, 'cannotAssess');
-    else if (now?.sha256 !== first.item.sha256 || now.contextSha256 !== first.item.contextSha256) excluded.set(unit, 'stale');
+    else if (now?.sha256 !== first.item.sha256 || now.contextSha256 !== first.item.contextSha256)
+      excluded.set(unit, 'stale');
     // A label on another scale is no number of this one: it falls out as off the scale, never converted.
     else values[unit] = sameScale(first.scale, rubric) ? first.value : Number.POSITIVE_INFINITY;
   }

@@ -16,7 +16,11 @@ export function findQuote(text: string, quote: string): QuoteSpan | null {
   const needle = foldSpace(wanted).folded;
   const at = folded.indexOf(needle);
   if (at < 0) return null;
-  return { start: offsets[at] ?? 0, end: (offsets[at + needle.length - 1] ?? text.length - 1) + 1, verbatim: false };
+  return {
+    start: offsets[at] ?? 0,
+    end: (offsets[at + needle.length - 1] ?? text.length - 1) + 1,
+    verbatim: false,
+  };
 }
 
 /** The text with each run of white space as one space, and for each kept unit its offset in the text. */

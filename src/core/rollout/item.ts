@@ -35,11 +35,18 @@ export function partText(message: Message, part: Part): string {
 
 /** The turns of a rollout that are items of the rubric: those whose part has any text but white space. */
 export function itemTurns(rollout: Rollout, part: Part): number[] {
-  return rollout.messages.flatMap(message => (message.turn !== undefined && /\S/.test(partText(message, part)) ? [message.turn] : []));
+  return rollout.messages.flatMap(message =>
+    message.turn !== undefined && /\S/.test(partText(message, part)) ? [message.turn] : [],
+  );
 }
 
 /** The item of a turn with its hashes; `null` where the rollout has no such turn. */
-export function itemOf(rollout: Rollout, id: string, turn: number, rubric: Pick<Rubric, 'part' | 'criterion'>): Item | null {
+export function itemOf(
+  rollout: Rollout,
+  id: string,
+  turn: number,
+  rubric: Pick<Rubric, 'part' | 'criterion'>,
+): Item | null {
   const index = rollout.messages.findIndex(message => message.turn === turn);
   const message = rollout.messages[index];
   if (!message) return null;

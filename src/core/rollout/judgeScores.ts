@@ -2,7 +2,8 @@ import type { Part } from '../labels/rubric';
 import type { JudgeScore } from './rollout';
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What one message's `judge` field holds: an object, a list of them, or a map by criterion. */
 export function judgeOfMessage(judge: unknown, turn: number): JudgeScore[] {

@@ -2,7 +2,8 @@ import type { MessagePart } from './rollout';
 import { splitThink } from './splitThink';
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** Clients write absent fields out as null or ''. */
@@ -16,7 +17,11 @@ export function messageParts(message: Json): MessagePart[] {
   return [
     ...reasoningFields(message),
     ...(isToolResult
-      ? content.map(part => (part.kind === 'text' ? { kind: 'tool-result' as const, name: nameOf(message), text: part.text } : part))
+      ? content.map(part =>
+          part.kind === 'text'
+            ? { kind: 'tool-result' as const, name: nameOf(message), text: part.text }
+            : part,
+        )
       : content),
     ...(isGiven(message['refusal']) ? [{ kind: 'text' as const, text: asText(message['refusal']) }] : []),
     ...toolCalls(message['tool_calls']),
@@ -62,7 +67,8 @@ function reasoningDetails(details: unknown): MessagePart[] {
 
 function contentParts(content: unknown, splits: boolean): MessagePart[] {
   if (content === undefined || content === null) return [];
-  if (typeof content === 'string') return splits ? splitThink(content) : content === '' ? [] : [{ kind: 'text', text: content }];
+  if (typeof content === 'string')
+    return splits ? splitThink(content) : content === '' ? [] : [{ kind: 'text', text: content }];
   const blocks: unknown[] = Array.isArray(content) ? content : [content];
   return blocks.flatMap(block => {
     const parts = contentPart(block);
@@ -73,7 +79,8 @@ function contentParts(content: unknown, splits: boolean): MessagePart[] {
 function contentPart(block: unknown): MessagePart[] {
   if (typeof block === 'string') return [{ kind: 'text', text: block }];
   if (!isObject(block)) return [{ kind: 'other', text: JSON.stringify(block) }];
-  const string = (key: string): string | undefined => (typeof block[key] === 'string' ? block[key] : undefined);
+  const string = (key: string): string | undefined =>
+    typeof block[key] === 'string' ? block[key] : undefined;
   switch (block['type']) {
     case 'text':
     case 'input_text':
@@ -92,7 +99,8 @@ function contentPart(block: unknown): MessagePart[] {
       if (string('text') !== undefined) return [{ kind: 'reasoning', text: string('text') ?? '' }];
       break;
     case 'reasoning.summary':
-      if (string('summary') !== undefined) return [{ kind: 'reasoning-summary', text: string('summary') ?? '' }];
+      if (string('summary') !== undefined)
+        return [{ kind: 'reasoning-summary', text: string('summary') ?? '' }];
       break;
     case 'reasoning.encrypted':
     case 'redacted_thinking':
@@ -113,7 +121,8 @@ function contentPart(block: unknown): MessagePart[] {
 function reasoningBlock(block: Json): MessagePart[] {
   const text = block['reasoning'] ?? block['text'];
   const parts: MessagePart[] = [];
-  if (typeof text === 'string' && text !== '') parts.push({ kind: block['redacted'] === true ? 'reasoning-encrypted' : 'reasoning', text });
+  if (typeof text === 'string' && text !== '')
+    parts.push({ kind: block['redacted'] === true ? 'reasoning-encrypted' : 'reasoning', text });
   const summary = summaryText(block['summary']);
   if (summary !== '') parts.push({ kind: 'reasoning-summary', text: summary });
   return parts.length > 0 ? parts : [{ kind: 'other', text: JSON.stringify(block) }];
@@ -123,7 +132,9 @@ function reasoningBlock(block: Json): MessagePart[] {
 function summaryText(summary: unknown): string {
   if (!isGiven(summary)) return '';
   if (!Array.isArray(summary)) return asText(summary);
-  return summary.map(entry => asText(isObject(entry) && typeof entry['text'] === 'string' ? entry['text'] : entry)).join('\n');
+  return summary
+    .map(entry => asText(isObject(entry) && typeof entry['text'] === 'string' ? entry['text'] : entry))
+    .join('\n');
 }
 
 function toolCalls(calls: unknown): MessagePart[] {

@@ -4,7 +4,8 @@ import { messageParts } from './messageParts';
 import type { JudgeScore, Message, Rollout } from './rollout';
 
 type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Names of what this adapter reads: they differ in where judge scores stand, if anywhere. */
 export type MessagesFormat = 'native' | 'messages+scores' | 'openai-messages';
@@ -13,7 +14,10 @@ export type MessagesFormat = 'native' | 'messages+scores' | 'openai-messages';
  * Records with a `messages` list: the native record, `{messages, scores}` and plain OpenAI chat.
  * Gives the reason where the record is of none of these shapes.
  */
-export function readMessagesRecord(record: Json, text: string): { rollout: Rollout; format: MessagesFormat } | { reason: string } {
+export function readMessagesRecord(
+  record: Json,
+  text: string,
+): { rollout: Rollout; format: MessagesFormat } | { reason: string } {
   const list = record['messages'];
   if (list === undefined) return { reason: `no "messages" in the record${keysOf(record)}` };
   if (!Array.isArray(list)) return { reason: '"messages" is not a list' };
@@ -29,9 +33,11 @@ export function readMessagesRecord(record: Json, text: string): { rollout: Rollo
     if (role === 'unknown') problems.push(`messages[${String(index)}] has no "role"`);
     const name = typeof entry['name'] === 'string' ? { name: entry['name'] } : {};
     const parts = messageParts(entry);
-    if (parts.length === 0 && entry['content'] === undefined) problems.push(`messages[${String(index)}] has no "content"`);
+    if (parts.length === 0 && entry['content'] === undefined)
+      problems.push(`messages[${String(index)}] has no "content"`);
     if (role !== 'assistant') {
-      if (holdsAny(entry['judge'])) problems.push(`messages[${String(index)}] has a "judge" but is no assistant message`);
+      if (holdsAny(entry['judge']))
+        problems.push(`messages[${String(index)}] has a "judge" but is no assistant message`);
       return [{ role, ...name, parts }];
     }
     turn += 1;
@@ -46,20 +52,32 @@ export function readMessagesRecord(record: Json, text: string): { rollout: Rollo
   const onMessages = judgeScores.length > 0;
   const ofRecord = judgeOfRecord(record['scores'], turn);
   for (const score of ofRecord.scores) judgeScores.push(score);
-  const fields = Object.fromEntries(Object.entries(record).filter(([key]) => key !== 'messages' && key !== 'scores'));
+  const fields = Object.fromEntries(
+    Object.entries(record).filter(([key]) => key !== 'messages' && key !== 'scores'),
+  );
   return {
-    rollout: { id: idOf(record['id'], text), messages, judgeScores, fields, problems: [...problems, ...ofRecord.problems] },
+    rollout: {
+      id: idOf(record['id'], text),
+      messages,
+      judgeScores,
+      fields,
+      problems: [...problems, ...ofRecord.problems],
+    },
     format: onMessages ? 'native' : ofRecord.scores.length > 0 ? 'messages+scores' : 'openai-messages',
   };
 }
 
 /** Whether a field says anything: null, '' and empty lists and objects do not. */
 const holdsAny = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined && value !== null && value !== '';
+  typeof value === 'object' && value !== null
+    ? Object.keys(value).length > 0
+    : value !== undefined && value !== null && value !== '';
 
 /** Only keys are named, and only when they look like names: a key may carry a judge's word as well. */
 function keysOf(record: Json): string {
-  const keys = Object.keys(record).filter(key => /^(id|type|role|content|text|prompt|completion|conversations|data|message)$/.test(key));
+  const keys = Object.keys(record).filter(key =>
+    /^(id|type|role|content|text|prompt|completion|conversations|data|message)$/.test(key),
+  );
   return keys.length > 0 ? ` (it has: ${keys.join(', ')})` : '';
 }
 

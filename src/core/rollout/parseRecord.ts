@@ -1,8 +1,8 @@
 import { stringEnd } from './jsonText';
 
 /** A JSON line as an object, or why it is none. Reasons name a cause and a place and never quote the line. */
-export type ParsedRecord = { readonly record: Record<string, unknown>; readonly note?: string } | { readonly reason: string };
-
+export type ParsedRecord =
+  { readonly record: Record<string, unknown>; readonly note?: string } | { readonly reason: string };
 
 /**
  * Parses one line. Bare NaN and Infinity, as Python writes them, are read as null and noted.
@@ -26,8 +26,11 @@ export function parseRecord(line: string): ParsedRecord {
     }
   }
   if (Array.isArray(value)) return { reason: 'not an object: an array' };
-  if (typeof value !== 'object' || value === null) return { reason: `not an object: ${value === null ? 'null' : `a ${typeof value}`}` };
-  return note === undefined ? { record: value as Record<string, unknown> } : { record: value as Record<string, unknown>, note };
+  if (typeof value !== 'object' || value === null)
+    return { reason: `not an object: ${value === null ? 'null' : `a ${typeof value}`}` };
+  return note === undefined
+    ? { record: value as Record<string, unknown> }
+    : { record: value as Record<string, unknown>, note };
 }
 
 /** The text with null for each NaN and Infinity that is in no string. Walks from quote to quote: a regex would backtrack for minutes. */
@@ -53,7 +56,11 @@ function withoutBareWords(text: string): string {
 function syntaxReason(error: unknown, text: string): string {
   const message = error instanceof Error ? error.message : '';
   const position = / at position (\d+)(?: \(line \d+ column \d+\))?$/.exec(message)?.[1];
-  const cut = /^(?:Unexpected end of JSON input|Unterminated string in JSON)/.test(message) || Number(position) >= text.length;
+  const cut =
+    /^(?:Unexpected end of JSON input|Unterminated string in JSON)/.test(message) ||
+    Number(position) >= text.length;
   if (cut) return 'not valid JSON: the line ends in the middle of a value (cut short?)';
-  return position === undefined ? 'not valid JSON' : `not valid JSON at column ${String(Number(position) + 1)}`;
+  return position === undefined
+    ? 'not valid JSON'
+    : `not valid JSON at column ${String(Number(position) + 1)}`;
 }

@@ -13,12 +13,15 @@ export async function refuseFile(source: ByteSource): Promise<string | null> {
   if (ascii.startsWith('version https://git-lfs.github.com/spec/')) {
     return 'This is a Git LFS pointer, not the rollouts themselves: run "git lfs pull" in its repository, then open it again.';
   }
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'This file is gzip-compressed: unpack it first (gunzip), then open the .jsonl.';
-  if (ascii.startsWith('PK\u0003\u0004')) return 'This file is a zip archive, not JSON Lines: unpack it first.';
+  if (head[0] === 0x1f && head[1] === 0x8b)
+    return 'This file is gzip-compressed: unpack it first (gunzip), then open the .jsonl.';
+  if (ascii.startsWith('PK\u0003\u0004'))
+    return 'This file is a zip archive, not JSON Lines: unpack it first.';
   if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) {
     return 'This file is UTF-16 text: save it as UTF-8, then open it again.';
   }
-  if (head.includes(0)) return 'This file is binary, not text: rollouts are read from JSON Lines, one JSON object a line.';
+  if (head.includes(0))
+    return 'This file is binary, not text: rollouts are read from JSON Lines, one JSON object a line.';
   return null;
 }
 
@@ -31,6 +34,9 @@ export function refuseRecords(problems: readonly Problem[], firstByte: number | 
   if (firstByte === 0x5b || (firstByte === 0x7b && goesOn)) {
     return 'No rollouts found: this looks like one JSON document; rollouts are read from JSON Lines, one JSON object a line.';
   }
-  const more = problems.length > 1 ? ` (and ${String(problems.length - 1)} more ${problems.length === 2 ? 'line' : 'lines'})` : '';
+  const more =
+    problems.length > 1
+      ? ` (and ${String(problems.length - 1)} more ${problems.length === 2 ? 'line' : 'lines'})`
+      : '';
   return `No rollouts found: line ${String(first.line)}: ${first.reason}${more}.`;
 }

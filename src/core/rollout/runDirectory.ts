@@ -24,7 +24,12 @@ export interface ItemList {
 const newItemList = (): ItemList => ({ rollout: [], turn: [], start: [], withItems: [] });
 
 export function newRunDirectory(): RunDirectory {
-  return { rollouts: [], problems: [], items: { response: newItemList(), reasoning: newItemList() }, byId: new Map() };
+  return {
+    rollouts: [],
+    problems: [],
+    items: { response: newItemList(), reasoning: newItemList() },
+    byId: new Map(),
+  };
 }
 
 /** Takes in what a scan found next. */

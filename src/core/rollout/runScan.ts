@@ -59,13 +59,17 @@ export async function* scanRun(
         problems = [];
       }
       const read = readRollout(line);
-      const say = (reason: string): void => void problems.push({ line: line.line, offset: line.offset, reason });
+      const say = (reason: string): void =>
+        void problems.push({ line: line.line, offset: line.offset, reason });
       if ('reason' in read) {
         say(read.reason);
         continue;
       }
       const settled = settleId(read.id, seen.ids);
-      if (settled !== read.id) say(`repeats the id of an earlier line; its labels are kept under that id with "~${settled.split('~').at(-1) ?? ''}"`);
+      if (settled !== read.id)
+        say(
+          `repeats the id of an earlier line; its labels are kept under that id with "~${settled.split('~').at(-1) ?? ''}"`,
+        );
       read.notes.slice(0, maxNotes).forEach(say);
       if (read.notes.length > maxNotes) say(`has ${String(read.notes.length - maxNotes)} more problems`);
       seen.formats.add(read.format);
@@ -77,7 +81,10 @@ export async function* scanRun(
 }
 
 /** The rollout on one line found before, parsed again. Rejects where the line is no rollout any more. */
-export async function loadRollout(source: ByteSource, span: LineSpan): Promise<{ rollout: Rollout; text: string }> {
+export async function loadRollout(
+  source: ByteSource,
+  span: LineSpan,
+): Promise<{ rollout: Rollout; text: string }> {
   const read = readRollout({ ...span, bytes: await readLine(source, span) });
   if ('reason' in read) throw new Error(`line ${String(span.line)} has changed: ${read.reason}`);
   return read;
@@ -85,8 +92,11 @@ export async function loadRollout(source: ByteSource, span: LineSpan): Promise<{
 
 function readRollout(
   line: Line,
-): { rollout: Rollout; text: string; id: string; format: MessagesFormat; notes: string[] } | { reason: string } {
-  if (line.bytes === null) return { reason: `longer than the size limit (${String(Math.round(line.length / 1048576))} MB)` };
+):
+  | { rollout: Rollout; text: string; id: string; format: MessagesFormat; notes: string[] }
+  | { reason: string } {
+  if (line.bytes === null)
+    return { reason: `longer than the size limit (${String(Math.round(line.length / 1048576))} MB)` };
   const { text, exact } = decodeUtf8(line.bytes);
   const parsed = parseRecord(text);
   if ('reason' in parsed) return parsed;
@@ -132,11 +142,20 @@ function summarise(rollout: Rollout, id: string, { line, offset, length }: LineS
     turns: turnCount(rollout),
     responseTurns: itemTurns(rollout, 'response'),
     reasoningTurns: itemTurns(rollout, 'reasoning'),
-    judge: rollout.judgeScores.map(({ turn, part, criterion, value, model, run }) => ({ turn, part, criterion, value, model, run })),
+    judge: rollout.judgeScores.map(({ turn, part, criterion, value, model, run }) => ({
+      turn,
+      part,
+      criterion,
+      value,
+      model,
+      run,
+    })),
     fields: Object.fromEntries(
       Object.entries(rollout.fields).filter(
         (entry): entry is [string, string | number | boolean] =>
-          typeof entry[1] === 'number' || typeof entry[1] === 'boolean' || (typeof entry[1] === 'string' && entry[1].length <= 200),
+          typeof entry[1] === 'number' ||
+          typeof entry[1] === 'boolean' ||
+          (typeof entry[1] === 'string' && entry[1].length <= 200),
       ),
     ),
   };

@@ -8,7 +8,8 @@ const tags = /<think(?:\s[^<>]*)?>|<\/think>/g;
  * (the opener stood in the prompt's template), at the end of a line: all before it is reasoning.
  */
 export function splitThink(text: string): MessagePart[] {
-  if (!text.includes('<think') && !text.includes('</think>')) return text === '' ? [] : [{ kind: 'text', text }];
+  if (!text.includes('<think') && !text.includes('</think>'))
+    return text === '' ? [] : [{ kind: 'text', text }];
   const parts: MessagePart[] = [];
   let at = 0;
   let open: { tag: string; start: number; end: number } | null = null;
@@ -28,7 +29,10 @@ export function splitThink(text: string): MessagePart[] {
       at = end;
     }
   }
-  if (open && (open.start === 0 || text.slice(at, open.start).trim() === '' || text[open.start - 1] === '\n')) {
+  if (
+    open &&
+    (open.start === 0 || text.slice(at, open.start).trim() === '' || text[open.start - 1] === '\n')
+  ) {
     if (open.start > at) parts.push({ kind: 'text', text: text.slice(at, open.start) });
     parts.push({ kind: 'reasoning', text: text.slice(open.end), open: open.tag, close: '' });
     at = text.length;

@@ -19,7 +19,12 @@ const params = {
   item: z.strictObject({ ...scope, ordinal }),
   reasoning: z.strictObject({ ...scope, ordinal, message: ordinal, part: ordinal }),
   record: z.strictObject({ ...scope, ordinal }),
-  label: z.strictObject({ ...scope, ordinal, value: z.union([z.number(), z.literal('cannot')]), elapsedMs: z.number().nonnegative() }),
+  label: z.strictObject({
+    ...scope,
+    ordinal,
+    value: z.union([z.number(), z.literal('cannot')]),
+    elapsedMs: z.number().nonnegative(),
+  }),
   skip: z.strictObject({ ...scope, ordinal }),
   note: z.strictObject({ ...scope, ordinal, text: z.string().max(100_000) }),
   flag: z.strictObject({ ...scope, ordinal }),
@@ -34,7 +39,11 @@ const params = {
   showProblems: none,
 } satisfies { [K in RequestName]: z.ZodType<EditorRequests[K]['params']> };
 
-const request = z.strictObject({ id: z.number().int(), name: z.enum(Object.keys(params) as RequestName[]), params: z.unknown() });
+const request = z.strictObject({
+  id: z.number().int(),
+  name: z.enum(Object.keys(params) as RequestName[]),
+  params: z.unknown(),
+});
 const anyRequest = z.looseObject({ id: z.number().int() });
 
 /** A tab's own side of a session: which criterion it shows, and what only VS Code can do. */
@@ -51,14 +60,18 @@ export interface Tab {
 export const peekWarning =
   'The report shows judge scores. Labels that you give after opening it count as given with the judge seen, and agreement leaves them out.';
 
-type Answers = { [K in RequestName]: (params: EditorRequests[K]['params']) => Promise<EditorRequests[K]['result']> };
+type Answers = {
+  [K in RequestName]: (params: EditorRequests[K]['params']) => Promise<EditorRequests[K]['result']>;
+};
 
 /** Answers one message of a webview: always with a result or an error, so that no request is left hanging; `null` for what has no id. */
 export async function answer(
   session: Session,
   tab: Tab,
   message: unknown,
-): Promise<{ kind: 'result'; id: number; result: unknown } | { kind: 'error'; id: number; message: string } | null> {
+): Promise<
+  { kind: 'result'; id: number; result: unknown } | { kind: 'error'; id: number; message: string } | null
+> {
   const read = request.safeParse(message);
   if (!read.success) {
     const asked = anyRequest.safeParse(message);
@@ -88,7 +101,8 @@ function answers(session: Session, tab: Tab): Answers {
   };
   return {
     ready: ({ criterion }) => {
-      if (criterion !== undefined && environment.rubrics.some(rubric => rubric.criterion === criterion)) tab.rubric = rubricOf(criterion);
+      if (criterion !== undefined && environment.rubrics.some(rubric => rubric.criterion === criterion))
+        tab.rubric = rubricOf(criterion);
       return Promise.resolve(session.editorState(tab.rubric));
     },
     rows: ({ criterion, from, count }) => Promise.resolve(itemRows(state, rubricOf(criterion), from, count)),

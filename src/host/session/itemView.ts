@@ -21,7 +21,11 @@ export async function itemView(state: SessionState, rubric: Rubric, ordinal: num
   return {
     ordinal,
     turn: key.turn,
-    messages: rollout.messages.slice(0, last + 1).map((message, at) => messageView(message, at, at === target && rubric.part === 'reasoning', state.judgeShown)),
+    messages: rollout.messages
+      .slice(0, last + 1)
+      .map((message, at) =>
+        messageView(message, at, at === target && rubric.part === 'reasoning', state.judgeShown),
+      ),
     target,
     laterHidden: last < rollout.messages.length - 1,
     own: ownLabel(state, rollout, rubric, ordinal),
@@ -30,18 +34,27 @@ export async function itemView(state: SessionState, rubric: Rubric, ordinal: num
       nextRollout: neighbour(list.start, list.turn.length, index, 1),
       nextOpen: nextOpen(state, rubric, ordinal),
     },
-    ...(state.judgeShown ? { shown: shownView(rollout, rubric, key.turn, summary.id, list.withItems.indexOf(index)) } : {}),
+    ...(state.judgeShown
+      ? { shown: shownView(rollout, rubric, key.turn, summary.id, list.withItems.indexOf(index)) }
+      : {}),
   };
 }
 
 /** Index of the last message to show: later turns stay hidden while the rollout has items to label (no hindsight). */
 export function lastVisible(state: SessionState, rubric: Rubric, ordinal: number, rollout: Rollout): number {
   const { index, key } = itemAt(state, rubric, ordinal);
-  const keepsLater = !state.judgeShown && hasOpenItem(state, rubric, itemRange(state.directory.items[rubric.part], index));
-  return keepsLater ? rollout.messages.findIndex(message => message.turn === key.turn) : rollout.messages.length - 1;
+  const keepsLater =
+    !state.judgeShown && hasOpenItem(state, rubric, itemRange(state.directory.items[rubric.part], index));
+  return keepsLater
+    ? rollout.messages.findIndex(message => message.turn === key.turn)
+    : rollout.messages.length - 1;
 }
 
-function hasOpenItem(state: SessionState, rubric: Rubric, { from, to }: { from: number; to: number }): boolean {
+function hasOpenItem(
+  state: SessionState,
+  rubric: Rubric,
+  { from, to }: { from: number; to: number },
+): boolean {
   for (let ordinal = from; ordinal < to; ordinal++) {
     if (itemState(ownLabels(state, itemAt(state, rubric, ordinal).key)) === 'open') return true;
   }
@@ -68,7 +81,8 @@ function messageView(message: Message, index: number, expanded: boolean, judgeSh
 
 function partView(part: MessagePart, expanded: boolean, judgeShown: boolean): PartView {
   // Raw JSON of a shape nobody knows may hold anything, a judge's score too.
-  if (part.kind === 'other' && !judgeShown) return { kind: 'other', text: 'Content of an unknown kind: shown together with the judge.' };
+  if (part.kind === 'other' && !judgeShown)
+    return { kind: 'other', text: 'Content of an unknown kind: shown together with the judge.' };
   if (part.kind !== 'reasoning') return part;
   const { kind, text, open, close } = part;
   return {
@@ -107,7 +121,13 @@ function ownLabel(state: SessionState, rollout: Rollout, rubric: Rubric, ordinal
   };
 }
 
-function shownView(rollout: Rollout, rubric: Rubric, turn: number, id: string, rolloutIndex: number): ItemView['shown'] {
+function shownView(
+  rollout: Rollout,
+  rubric: Rubric,
+  turn: number,
+  id: string,
+  rolloutIndex: number,
+): ItemView['shown'] {
   const message = rollout.messages.find(candidate => candidate.turn === turn);
   const text = message ? partText(message, rubric.part) : '';
   return {
@@ -117,16 +137,16 @@ function shownView(rollout: Rollout, rubric: Rubric, turn: number, id: string, r
       .filter(([name]) => name !== 'id')
       .map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) })),
     judges: rollout.judgeScores
-      .filter(score => score.turn === turn && score.part === rubric.part && score.criterion === rubric.criterion)
-      .map(
-        (score): JudgeView => ({
-          value: score.value,
-          explanation: score.explanation,
-          evidence: score.evidence,
-          span: findQuote(text, score.evidence),
-          model: score.model,
-          run: score.run,
-        }),
-      ),
+      .filter(
+        score => score.turn === turn && score.part === rubric.part && score.criterion === rubric.criterion,
+      )
+      .map((score): JudgeView => ({
+        value: score.value,
+        explanation: score.explanation,
+        evidence: score.evidence,
+        span: findQuote(text, score.evidence),
+        model: score.model,
+        run: score.run,
+      })),
   };
 }

@@ -10,13 +10,22 @@ import type { ItemState } from '../../protocol/editorProtocol';
 import type { SessionState } from './sessionState';
 
 /** Item number `ordinal` of a criterion: its rollout's summary and its key. Throws for one that is not there. */
-export function itemAt(state: SessionState, rubric: Rubric, ordinal: number): { summary: RolloutSummary; index: number; key: ItemKey } {
+export function itemAt(
+  state: SessionState,
+  rubric: Rubric,
+  ordinal: number,
+): { summary: RolloutSummary; index: number; key: ItemKey } {
   const list = state.directory.items[rubric.part];
   const index = list.rollout[ordinal];
   const turn = list.turn[ordinal];
   const summary = index === undefined ? undefined : state.directory.rollouts[index];
-  if (index === undefined || turn === undefined || !summary) throw new Error(`There is no item ${String(ordinal + 1)}.`);
-  return { summary, index, key: { rollout: summary.id, turn, part: rubric.part, criterion: rubric.criterion } };
+  if (index === undefined || turn === undefined || !summary)
+    throw new Error(`There is no item ${String(ordinal + 1)}.`);
+  return {
+    summary,
+    index,
+    key: { rollout: summary.id, turn, part: rubric.part, criterion: rubric.criterion },
+  };
 }
 
 /** The ordinal of an item, `null` where the file has no such item (any more). */
@@ -53,7 +62,10 @@ export function nextOpen(state: SessionState, rubric: Rubric, ordinal: number): 
 const keptRollouts = 4;
 
 /** The rollout on the screen and the few before it stay parsed; any other is read again by its range. */
-export async function rolloutOf(state: SessionState, summary: RolloutSummary): Promise<{ rollout: Rollout; text: string }> {
+export async function rolloutOf(
+  state: SessionState,
+  summary: RolloutSummary,
+): Promise<{ rollout: Rollout; text: string }> {
   const there = state.loaded.get(summary.id);
   if (there) return there;
   const { source } = state;

@@ -20,17 +20,26 @@ export interface Labelling {
   expose(what: 'judge' | 'report'): Promise<void>;
 }
 
-type NewEvent = LabelEvent extends infer E ? (E extends LabelEvent ? Omit<E, 'v' | 'id' | 'at' | 'rater'> : never) : never;
+type NewEvent = LabelEvent extends infer E
+  ? E extends LabelEvent
+    ? Omit<E, 'v' | 'id' | 'at' | 'rater'>
+    : never
+  : never;
 
 const flagCode = 'flagged';
 
 /** `changed` is called after every change, so that all tabs are drawn anew. */
-export function labelling(state: SessionState, environment: SessionEnvironment, changed: () => void): Labelling {
+export function labelling(
+  state: SessionState,
+  environment: SessionEnvironment,
+  changed: () => void,
+): Labelling {
   const append = async (...news: readonly NewEvent[]): Promise<string[]> => {
     const { store, rater } = state;
     if (!store) throw new Error(environment.readOnly ?? 'Labels can’t be kept here.');
     if (rater === null) throw new Error('Say who labels first.');
-    if (store.saving.kind === 'failed') throw new Error('Labels are not being saved: copy the unsaved labels or try again first.');
+    if (store.saving.kind === 'failed')
+      throw new Error('Labels are not being saved: copy the unsaved labels or try again first.');
     const at = environment.now().toISOString();
     const events = news.map(event => ({ v: 1, id: environment.newId(), at, rater, ...event }) as LabelEvent);
     // A help for later, not a label: where it can't be written the labels' own append says why.
@@ -46,7 +55,12 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
   };
 
   /** Appends for one item, keeps the count of done items right, and makes it undoable. */
-  const act = async (rubric: Rubric, key: ItemKey, what: string, ...news: readonly NewEvent[]): Promise<void> => {
+  const act = async (
+    rubric: Rubric,
+    key: ItemKey,
+    what: string,
+    ...news: readonly NewEvent[]
+  ): Promise<void> => {
     const before = itemState(ownLabels(state, key));
     const targets = await append(...news);
     count(rubric.criterion, before, key);
@@ -57,7 +71,10 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
 
   const count = (criterion: string, before: string, key: ItemKey): void => {
     const isDone = (itemStateNow: string): number => (itemStateNow === 'done' ? 1 : 0);
-    state.done.set(criterion, (state.done.get(criterion) ?? 0) + isDone(itemState(ownLabels(state, key))) - isDone(before));
+    state.done.set(
+      criterion,
+      (state.done.get(criterion) ?? 0) + isDone(itemState(ownLabels(state, key))) - isDone(before),
+    );
   };
 
   const hashed = async (rubric: Rubric, ordinal: number): Promise<{ key: ItemKey; item: Item }> => {
@@ -88,7 +105,11 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
     from.pop();
     to.push({ ...entry, targets });
     changed();
-    return { criterion: entry.criterion, ordinal: ordinalOf(state, rubric, entry.rollout, entry.turn) ?? 0, what: entry.what };
+    return {
+      criterion: entry.criterion,
+      ordinal: ordinalOf(state, rubric, entry.rollout, entry.turn) ?? 0,
+      what: entry.what,
+    };
   };
 
   return {
@@ -100,7 +121,8 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
       const { key, item } = await hashed(rubric, ordinal);
       return inTurn(async () => {
         const phase = ownLabels(state, key)?.nextPhase ?? 'first';
-        const judgeVisible = state.store !== null && state.rater !== null && wasExposed(state.store.index, state.rater, key);
+        const judgeVisible =
+          state.store !== null && state.rater !== null && wasExposed(state.store.index, state.rater, key);
         const common = { item: { ...item }, phase, judgeVisible, elapsedMs: Math.round(elapsedMs) };
         await act(
           rubric,
@@ -116,7 +138,8 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
     skip: async (rubric, ordinal) => {
       const { key, item } = await hashed(rubric, ordinal);
       return inTurn(async () => {
-        if (itemState(ownLabels(state, key)) === 'open') await act(rubric, key, 'skip', { kind: 'skip', item: { ...item } });
+        if (itemState(ownLabels(state, key)) === 'open')
+          await act(rubric, key, 'skip', { kind: 'skip', item: { ...item } });
         return { nextOpen: nextOpen(state, rubric, ordinal) };
       });
     },
@@ -126,7 +149,12 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
         const labels = ownLabels(state, key);
         if (text === (labels?.note ?? '')) return null;
         const on = labels?.current?.id;
-        await act(rubric, key, 'note', { kind: 'note', item: { ...item }, text, ...(on === undefined ? {} : { on }) });
+        await act(rubric, key, 'note', {
+          kind: 'note',
+          item: { ...item },
+          text,
+          ...(on === undefined ? {} : { on }),
+        });
         return null;
       });
     },
@@ -134,8 +162,15 @@ export function labelling(state: SessionState, environment: SessionEnvironment, 
       const { key, item } = await hashed(rubric, ordinal);
       return inTurn(async () => {
         const standing = ownLabels(state, key)?.flags.filter(flag => flag.code === flagCode) ?? [];
-        if (standing.length === 0) await act(rubric, key, 'flag', { kind: 'flag', item: { ...item }, code: flagCode });
-        else await act(rubric, key, 'flag removed', ...standing.map(flag => ({ kind: 'retract' as const, target: flag.id })));
+        if (standing.length === 0)
+          await act(rubric, key, 'flag', { kind: 'flag', item: { ...item }, code: flagCode });
+        else
+          await act(
+            rubric,
+            key,
+            'flag removed',
+            ...standing.map(flag => ({ kind: 'retract' as const, target: flag.id })),
+          );
         return { set: standing.length === 0 };
       });
     },

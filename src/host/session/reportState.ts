@@ -22,12 +22,26 @@ export async function reportState(session: Session, criterion: string): Promise<
   const nothing = (empty: string): ReportState => ({ ...common, report: null, empty });
   if (!state.source || !labels) return nothing(state.refused ?? 'There are no labels here.');
   if (raters.size === 0) {
-    return nothing(`No ${criterion} labels yet: score some items in the editor with the judge hidden, then come back.`);
+    return nothing(
+      `No ${criterion} labels yet: score some items in the editor with the judge hidden, then come back.`,
+    );
   }
   const judged = rollouts.some(summary => summary.judge.some(score => score.criterion === criterion));
-  if (!judged && raters.size < 2) return nothing(`The file holds no ${criterion} scores of a judge to compare the labels with.`);
+  if (!judged && raters.size < 2)
+    return nothing(`The file holds no ${criterion} scores of a judge to compare the labels with.`);
   const itemsNow = await loadItems(state.source, rollouts, labelledItems(labels, criterion), rubric);
-  const table = ratingTableOfRun({ rollouts, labels, rubric, itemsNow, source: { file: environment.fileName, criterion } });
-  const report = reportAgreement(table, { thresholds: rubric.thresholds, categories: 'scale', seed: 1, resamples: 2000 });
+  const table = ratingTableOfRun({
+    rollouts,
+    labels,
+    rubric,
+    itemsNow,
+    source: { file: environment.fileName, criterion },
+  });
+  const report = reportAgreement(table, {
+    thresholds: rubric.thresholds,
+    categories: 'scale',
+    seed: 1,
+    resamples: 2000,
+  });
   return { ...common, report, empty: null };
 }

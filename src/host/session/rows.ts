@@ -36,7 +36,8 @@ export function rolloutRows(state: SessionState, rubric: Rubric, from: number, c
     const own = itemRows(state, rubric, range.from, range.to - range.from);
     const scores: (number | null)[] = Array.from({ length: summary.turns }, () => null);
     for (const score of summary.judge) {
-      if (score.criterion === rubric.criterion && judgeRunName(score) === run) scores[score.turn - 1] ??= score.value;
+      if (score.criterion === rubric.criterion && judgeRunName(score) === run)
+        scores[score.turn - 1] ??= score.value;
     }
     return [
       {

@@ -70,7 +70,11 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
       state.source = source;
       state.refused = await refuseFile(source);
       if (state.refused === null) {
-        for await (const batch of scanRun(source, { maxLineBytes: environment.maxLineBytes }, newScanState())) {
+        for await (const batch of scanRun(
+          source,
+          { maxLineBytes: environment.maxLineBytes },
+          newScanState(),
+        )) {
           if (stale()) return;
           extendDirectory(state.directory, batch);
           state.scanning = source.size === 0 ? null : batch.bytesDone / source.size;
@@ -137,7 +141,13 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     reopen: async () => {
       const { source } = state;
       // All at once, so that of two calls the second stops the first one's scan.
-      Object.assign(state, { generation: state.generation + 1, source: null, refused: null, scanning: 0, directory: newRunDirectory() });
+      Object.assign(state, {
+        generation: state.generation + 1,
+        source: null,
+        refused: null,
+        scanning: 0,
+        directory: newRunDirectory(),
+      });
       state.loaded.clear();
       const started = start();
       await source?.close().catch(() => undefined);
@@ -188,7 +198,10 @@ function editorState(state: SessionState, environment: SessionEnvironment, rubri
     refused: state.refused,
     scanning: state.scanning,
     rubric,
-    criteria: environment.rubrics.map(candidate => ({ criterion: candidate.criterion, items: itemsOf(candidate) })),
+    criteria: environment.rubrics.map(candidate => ({
+      criterion: candidate.criterion,
+      items: itemsOf(candidate),
+    })),
     items: itemsOf(rubric),
     rollouts: state.directory.items[rubric.part].withItems.length,
     done: state.done.get(rubric.criterion) ?? 0,
