@@ -1,14 +1,15 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { ByteSource } from '../core/bytes/byteSource';
 
 /** A rollout file opened for reading only. Rejects with Node's own error where it can't be opened. */
 export async function openFileSource(path: string): Promise<ByteSource & { close(): Promise<void> }> {
+  // Before it is opened: opening a named pipe waits for a writer.
+  if (!(await stat(path)).isFile()) throw new Error('not a file');
   const handle = await open(path, 'r');
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw new Error('not a file');
+    const { size } = await handle.stat();
     return {
-      size: stat.size,
+      size,
       read: async (offset, length) => {
         const buffer = Buffer.allocUnsafe(length);
         let done = 0;

@@ -1,10 +1,10 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { compareCodeUnits } from '../core/bytes/text';
 import { slugPattern } from '../core/labels/labelEvent';
 import type { LabelEvent } from '../core/labels/labelEvent';
 import { decodeLog } from '../core/labels/labelLog';
-import { ioReason } from './ioReason';
+import { ioCode, ioReason } from './ioReason';
 
 /** All events of a folder's label files, by (id, writer). */
 export interface LabelFolder {
@@ -20,11 +20,24 @@ export async function readLabelFolder(folder: string): Promise<LabelFolder> {
   const problems: string[] = [];
   const found: { event: LabelEvent; writer: string }[] = [];
   let unknown = 0;
-  const root = await realpath(folder).catch(() => null);
+  /** Names in a folder; why there are none is said, but for the codes that are no fault. */
+  const namesIn = async (path: string, name: string, ...noFault: readonly string[]): Promise<string[]> => {
+    try {
+      return (await readdir(path)).sort(compareCodeUnits);
+    } catch (error) {
+      if (!noFault.includes(ioCode(error))) problems.push(`${name} could not be read: ${ioReason(error)}.`);
+      return [];
+    }
+  };
+  const root = await realpath(folder).catch((error: unknown) => {
+    if (ioCode(error) !== 'ENOENT')
+      problems.push(`The annotations folder could not be read: ${ioReason(error)}.`);
+    return null;
+  });
   if (root === null) return { events: [], unknown, problems };
-  for (const rater of await namesIn(join(root, 'labels'))) {
+  for (const rater of await namesIn(join(root, 'labels'), 'labels', 'ENOENT')) {
     if (!slugPattern.test(rater)) continue;
-    for (const file of await namesIn(join(root, 'labels', rater))) {
+    for (const file of await namesIn(join(root, 'labels', rater), `labels/${rater}`, 'ENOENT', 'ENOTDIR')) {
       if (!file.endsWith('.jsonl')) continue;
       const name = `labels/${rater}/${file}`;
       try {
@@ -33,11 +46,17 @@ export async function readLabelFolder(folder: string): Promise<LabelFolder> {
           problems.push(`${name} is a link out of the annotations folder and was not read.`);
           continue;
         }
+        // A named pipe would be waited for.
+        if (!(await stat(path)).isFile()) throw new Error('not a file');
         const log = decodeLog(await readFile(path));
         unknown += log.unknown;
-        found.push(...log.events.map(event => ({ event, writer: file })));
-        problems.push(...log.problems.map(problem => `${name}, line ${String(problem.line)}: ${problem.reason}; the line was left out.`));
-        if (log.tornBytes > 0) problems.push(`${name} ends in the middle of an event (${String(log.tornBytes)} bytes); that tail was set aside.`);
+        for (const event of log.events) found.push({ event, writer: file });
+        for (const { line, reason } of log.problems)
+          problems.push(`${name}, line ${String(line)}: ${reason}; the line was left out.`);
+        if (log.tornBytes > 0)
+          problems.push(
+            `${name} ends in the middle of an event (${String(log.tornBytes)} bytes); that tail was set aside.`,
+          );
       } catch (error) {
         problems.push(`${name} could not be read: ${ioReason(error)}.`);
       }
@@ -45,8 +64,4 @@ export async function readLabelFolder(folder: string): Promise<LabelFolder> {
   }
   found.sort((a, b) => compareCodeUnits(a.event.id, b.event.id) || compareCodeUnits(a.writer, b.writer));
   return { events: found.map(({ event }) => event), unknown, problems };
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).sort(compareCodeUnits);
 }

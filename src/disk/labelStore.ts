@@ -4,7 +4,7 @@ import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
 import type { LabelIndex } from '../core/labels/labelIndex';
 import type { LabelEvent } from '../core/labels/labelEvent';
 import { decodeLog, encodeEvent } from '../core/labels/labelLog';
-import { ioReason } from './ioReason';
+import { ioCode, ioReason } from './ioReason';
 import { readLabelFolder } from './labelFolder';
 import { logWriter } from './logWriter';
 import type { LogWriter } from './logWriter';
@@ -42,14 +42,21 @@ export interface LabelStoreOptions {
 }
 
 /** Opens the labels of one rollout file; labels held on this machine are brought into the study folder first. */
-export async function openLabelStore({ folder, heldFolder, makeWriter = logWriter }: LabelStoreOptions): Promise<LabelStore> {
+export async function openLabelStore({
+  folder,
+  heldFolder,
+  makeWriter = logWriter,
+}: LabelStoreOptions): Promise<LabelStore> {
   const index = newLabelIndex();
   const writer = makeWriter(folder);
   const heldWriter = makeWriter(heldFolder);
   let problems: readonly string[] = [];
-  let held: LabelEvent[] = [];
-  let lost: LabelEvent[] = [];
+  let heldProblems: readonly string[] = [];
+  let lost: readonly LabelEvent[] = [];
   let reason = '';
+
+  /** By id: one event may stand in several held files. */
+  const held = new Map<string, LabelEvent>();
 
   /** Ids of what the study folder holds; the index also has what is only held here. */
   const inStudy = new Set<string>();
@@ -71,36 +78,40 @@ export async function openLabelStore({ folder, heldFolder, makeWriter = logWrite
   };
 
   const bringBack = async (): Promise<void> => {
-    held = [];
-    for (const { path, events } of await readHeld(heldFolder)) {
+    const found = await readHeld(heldFolder);
+    heldProblems = found.problems;
+    for (const { path, events, whole } of found.files) {
       const missing = events.filter(event => !inStudy.has(event.id));
+      for (const event of missing) {
+        held.set(event.id, event);
+        addEvent(index, event);
+      }
       try {
         for (const [rater, own] of groupByRater(missing)) await writeToStudy(rater, own);
-        await rm(path);
+        if (whole) await rm(path, { force: true });
       } catch (error) {
-        held.push(...missing);
         reason = ioReason(error);
       }
-      missing.forEach(event => void addEvent(index, event));
     }
+    for (const id of held.keys()) if (inStudy.has(id)) held.delete(id);
   };
 
   await load();
   await bringBack();
 
-  const append = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
+  /** Into the study folder, else on this machine. Rejects where neither takes them. */
+  const keep = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
     try {
       await writeToStudy(rater, events);
     } catch (error) {
       reason = ioReason(error);
       try {
         await heldWriter.append(rater, events);
-        held = [...held, ...events];
       } catch (second) {
         reason = `${reason}; on this machine: ${ioReason(second)}`;
-        lost = [...lost, ...events];
         throw new Error(`The label is not saved: ${reason}.`, { cause: second });
       }
+      for (const event of events) held.set(event.id, event);
     }
     events.forEach(event => void addEvent(index, event));
   };
@@ -108,27 +119,38 @@ export async function openLabelStore({ folder, heldFolder, makeWriter = logWrite
   return {
     index,
     get saving(): SavingState {
-      if (lost.length > 0) return { kind: 'failed', count: lost.length + held.length, reason };
-      return held.length > 0 ? { kind: 'held', count: held.length, reason } : { kind: 'saved' };
+      if (lost.length > 0) return { kind: 'failed', count: lost.length + held.size, reason };
+      return held.size > 0 ? { kind: 'held', count: held.size, reason } : { kind: 'saved' };
     },
     get problems() {
-      return problems;
+      return [...problems, ...heldProblems];
     },
-    append,
+    append: async (rater, events) => {
+      try {
+        await keep(rater, events);
+      } catch (error) {
+        lost = [...lost, ...events];
+        throw error;
+      }
+    },
     reload: load,
     owns: path => writer.owns(path),
     retry: async () => {
-      try {
-        for (const [rater, own] of groupByRater(lost)) await writeToStudy(rater, own);
-        lost.forEach(event => void addEvent(index, event));
-        lost = [];
-      } catch (error) {
-        reason = ioReason(error);
-        return;
+      for (const [rater, own] of groupByRater(lost)) {
+        try {
+          await keep(rater, own);
+        } catch {
+          return;
+        }
+        const kept = new Set(own);
+        lost = lost.filter(event => !kept.has(event));
       }
+      // The held file of this window is brought back as well: it ends here, and the next one begins empty.
+      await heldWriter.close();
+      await load();
       await bringBack();
     },
-    unsaved: () => [...held, ...lost].map(encodeEvent).join(''),
+    unsaved: () => [...held.values(), ...lost].map(encodeEvent).join(''),
     close: async () => {
       await writer.close();
       await heldWriter.close();
@@ -142,20 +164,51 @@ function groupByRater(events: readonly LabelEvent[]): Map<string, LabelEvent[]> 
   return groups;
 }
 
+interface HeldFile {
+  readonly path: string;
+  readonly events: readonly LabelEvent[];
+  /** False where it has lines that this version can't use: then the file stays. */
+  readonly whole: boolean;
+}
+
 /**
  * The files of labels held on this machine. Each is moved aside before it is read: a window that still appends to it
  * sees that it is gone and writes its event again elsewhere, so none falls between reading and removing.
  */
-async function readHeld(folder: string): Promise<{ path: string; events: readonly LabelEvent[] }[]> {
-  const entries = await readdir(join(folder, 'labels'), { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
-  return Promise.all(
-    files.sort().map(async file => {
-      const path = file.endsWith(claimed) ? file : file + claimed;
-      if (path !== file) await rename(file, path);
-      return { path, events: decodeLog(await readFile(path)).events };
-    }),
+async function readHeld(
+  folder: string,
+): Promise<{ files: readonly HeldFile[]; problems: readonly string[] }> {
+  const files: HeldFile[] = [];
+  const problems: string[] = [];
+  const say = (error: unknown): void => {
+    // Not there: nothing is held, or another window was faster and brings these labels back itself.
+    if (ioCode(error) !== 'ENOENT')
+      problems.push(`Labels held on this machine could not be read (${folder}): ${ioReason(error)}.`);
+  };
+  const entries = await readdir(join(folder, 'labels'), { recursive: true, withFileTypes: true }).catch(
+    (error: unknown) => {
+      say(error);
+      return [];
+    },
   );
+  for (const entry of entries) {
+    if (!entry.isFile() || !/\.jsonl(?:\.claimed)?$/.test(entry.name)) continue;
+    const file = join(entry.parentPath, entry.name);
+    const path = file.endsWith(claimed) ? file : file + claimed;
+    try {
+      if (path !== file) await rename(file, path);
+      const log = decodeLog(await readFile(path));
+      const left = log.unknown + log.problems.length;
+      if (left > 0)
+        problems.push(
+          `Labels held on this machine have lines that can’t be used (${String(left)}); they stay in ${path}.`,
+        );
+      files.push({ path, events: log.events, whole: left === 0 });
+    } catch (error) {
+      say(error);
+    }
+  }
+  return { files, problems };
 }
 
 const claimed = '.claimed';

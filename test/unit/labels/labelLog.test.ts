@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decodeLog, encodeEvent } from '../../../src/core/labels/labelLog';
 import type { LabelEvent } from '../../../src/core/labels/labelEvent';
 import { anyEvent } from './anyEvent';
-import { exposed, note, retract, score, skip } from './events';
+import { exposed, item, note, retract, score, skip } from './events';
 
 const decode = (...lines: readonly string[]) => decodeLog(Buffer.from(lines.join('')));
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
@@ -25,7 +25,7 @@ describe('decodeLog', function () {
 
   it('loses no event before a tear at any byte, and invents none', () => {
     const events = [
-      score(1, 7, { item: { ...score(1, 7).item, rollout: 'naïve 😀\n' } as never }),
+      score(1, 7, { item: { ...item({ rollout: 'naïve 😀\n' }) } }),
       note(2, 'a "note"\nwith {"v":1} and \ud800 and é'),
       retract(3, 1),
       exposed(4, { scope: 'item', item: { rollout: 'r1', turn: 1 } }),
