@@ -72,7 +72,8 @@ export async function* readLines(source: ByteSource, options: LineOptions = {}):
 /** The content of a line found before. Rejects where the file has become shorter than the span. */
 export async function readLine(source: ByteSource, span: LineSpan): Promise<Uint8Array> {
   const bytes = await source.read(span.offset, span.length);
-  if (bytes.length < span.length) throw new Error(`line ${String(span.line)} is no longer in the file: it has become shorter`);
+  if (bytes.length < span.length)
+    throw new Error(`line ${String(span.line)} is no longer in the file: it has become shorter`);
   return bytes;
 }
 

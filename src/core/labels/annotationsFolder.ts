@@ -7,7 +7,8 @@ export function annotationsFolderName(fileName: string): string {
 
 /** `labels/<rater>/<writer>.jsonl`, with `/`. Throws where a name may not stand in a file name: callers check before. */
 export function writerPath(rater: string, writer: string): string {
-  if (!slugPattern.test(rater) || !/^[a-z2-7]{8}$/.test(writer)) throw new Error('not a rater or writer name');
+  if (!slugPattern.test(rater) || !/^[a-z2-7]{8}$/.test(writer))
+    throw new Error('not a rater or writer name');
   return `labels/${rater}/${writer}.jsonl`;
 }
 

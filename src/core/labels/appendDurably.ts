@@ -11,7 +11,7 @@ export interface ByteSink {
  * A short write is completed; one that takes nothing rejects.
  */
 export async function appendDurably(sink: ByteSink, bytes: Uint8Array): Promise<void> {
-  for (let rest = bytes; rest.length > 0; ) {
+  for (let rest = bytes; rest.length > 0;) {
     const taken = await sink.write(rest);
     if (!(taken > 0)) throw new Error('the disk took no more bytes');
     rest = rest.subarray(taken);

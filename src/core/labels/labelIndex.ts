@@ -54,7 +54,14 @@ export interface LabelIndex {
 }
 
 export function newLabelIndex(): LabelIndex {
-  return { ids: new Set(), slots: new Map(), slotOfEvent: new Map(), retracts: new Map(), retractById: new Map(), exposures: new Map() };
+  return {
+    ids: new Set(),
+    slots: new Map(),
+    slotOfEvent: new Map(),
+    retracts: new Map(),
+    retractById: new Map(),
+    exposures: new Map(),
+  };
 }
 
 const slotKeyText = (rater: string, item: ItemKey, subset: SlotRef | null): string =>
@@ -74,7 +81,13 @@ export function addEvent(index: LabelIndex, event: LabelEvent): void {
   } else {
     const subset = event.subset ? { name: event.subset.name, slot: event.subset.slot } : null;
     const key = slotKeyText(event.rater, event.item, subset);
-    const slot = index.slots.get(key) ?? { rater: event.rater, key: event.item, subset, events: [], folded: null };
+    const slot = index.slots.get(key) ?? {
+      rater: event.rater,
+      key: event.item,
+      subset,
+      events: [],
+      folded: null,
+    };
     index.slots.set(key, slot);
     index.slotOfEvent.set(event.id, key);
     const at = slot.events.findLastIndex(other => other.id < event.id) + 1;
@@ -92,7 +105,12 @@ function push<V>(map: Map<string, V[]>, key: string, value: V): void {
 /** A retract may retract a retract: the slot that changes is that of the event at the chain's end. */
 function refold(index: LabelIndex, retract: RetractEvent): void {
   let target = retract.target;
-  for (let next = index.retractById.get(target); next && next.target < target; next = index.retractById.get(target)) target = next.target;
+  for (
+    let next = index.retractById.get(target);
+    next && next.target < target;
+    next = index.retractById.get(target)
+  )
+    target = next.target;
   const slot = index.slots.get(index.slotOfEvent.get(target) ?? '');
   if (slot) slot.folded = null;
 }
@@ -100,7 +118,9 @@ function refold(index: LabelIndex, retract: RetractEvent): void {
 /** The retract that holds against an event: by the same rater, later than its target, and not itself retracted. The lowest of several. */
 function standingRetract(index: LabelIndex, event: { id: string; rater: string }): RetractEvent | null {
   const against = (target: { id: string; rater: string }): RetractEvent[] =>
-    (index.retracts.get(target.id) ?? []).filter(retract => retract.rater === target.rater && retract.id > target.id);
+    (index.retracts.get(target.id) ?? []).filter(
+      retract => retract.rater === target.rater && retract.id > target.id,
+    );
   const chain = against(event);
   // A loop, since undo and redo in turn make chains of any depth. Each list goes on with the retracts against its own entries.
   for (const retract of chain) for (const later of against(retract)) chain.push(later);
@@ -126,7 +146,12 @@ export function wasExposed(index: LabelIndex, rater: string, item: ItemKey, befo
 }
 
 /** What a rater has said of an item; the empty state where nothing was said. */
-export function labelsOf(index: LabelIndex, rater: string, item: ItemKey, subset: SlotRef | null = null): SlotLabels {
+export function labelsOf(
+  index: LabelIndex,
+  rater: string,
+  item: ItemKey,
+  subset: SlotRef | null = null,
+): SlotLabels {
   const slot = index.slots.get(slotKeyText(rater, item, subset));
   if (!slot) return nothingSaid;
   slot.folded ??= foldSlot(index, slot);
@@ -134,7 +159,9 @@ export function labelsOf(index: LabelIndex, rater: string, item: ItemKey, subset
 }
 
 /** All slots that have events, in no particular order. */
-export function allSlots(index: LabelIndex): { rater: string; key: ItemKey; subset: SlotRef | null; labels: SlotLabels }[] {
+export function allSlots(
+  index: LabelIndex,
+): { rater: string; key: ItemKey; subset: SlotRef | null; labels: SlotLabels }[] {
   return [...index.slots.values()].map(slot => ({
     rater: slot.rater,
     key: slot.key,
@@ -187,7 +214,8 @@ function foldSlot(index: LabelIndex, { rater, key, events }: Slot): SlotLabels {
   const note = standing.findLast(event => event.kind === 'note');
   return {
     first,
-    judgeVisible: first === null ? false : wasExposed(index, rater, key, first.id) || (first.judgeVisible ?? null),
+    judgeVisible:
+      first === null ? false : wasExposed(index, rater, key, first.id) || (first.judgeVisible ?? null),
     current,
     nextPhase: mayGiveFirst ? 'first' : 'revision',
     skipped: skip !== undefined && (current === null || current.id < skip.id),

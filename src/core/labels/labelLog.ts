@@ -40,7 +40,10 @@ export function decodeLog(bytes: Uint8Array): DecodedLog {
     const read = labelEventSchema.safeParse(value);
     if (read.success) events.push(read.data);
     else if (isFromLater(value)) unknown += 1;
-    else say(`not a label event: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`.trim());
+    else
+      say(
+        `not a label event: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`.trim(),
+      );
   });
   return { events, unknown, problems, tornBytes: bytes.length - end };
 }
