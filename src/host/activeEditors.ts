@@ -24,7 +24,11 @@ export function activeEditors(item: vscode.StatusBarItem): ActiveEditors {
       item.hide();
       return;
     }
-    const { done, items, rater, rubric, saving } = current.document.session.editorState(current.tab.rubric);
+    const { done, items, rater, refused, rubric, saving } = current.document.session.editorState(current.tab.rubric);
+    if (refused !== null) {
+      item.hide();
+      return;
+    }
     const held = saving.kind === 'saved' ? '' : '$(warning) ';
     item.text = `${held}${rubric.criterion} · ${String(done)}/${String(items)} · ${rater ?? 'no rater yet'}`;
     item.tooltip = 'Rollout Annotator: labelled items and rater. Select to change the rater.';

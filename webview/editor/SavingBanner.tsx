@@ -5,13 +5,14 @@ import type { Controller } from './controller';
 export function SavingBanner({ state, controller }: { state: EditorState; controller: Controller }) {
   const { saving } = state;
   if (saving.kind === 'saved') return null;
-  const count = `${String(saving.count)} ${saving.count === 1 ? 'label event' : 'label events'}`;
+  const one = saving.count === 1;
+  const count = `${String(saving.count)} ${one ? 'label' : 'labels'}`;
   return (
     <div class={`banner ${saving.kind}`} role="alert" data-testid="saving-banner">
       {saving.kind === 'held' ? (
         <p>
-          <b>Held on this machine, not in the study folder</b>: {count}, because {saving.reason}. They move
-          there when the file is opened again and the folder can be written.
+          <b>Held on this machine, not in the study folder</b>: {count}, because {saving.reason}.{' '}
+          {one ? 'It moves' : 'They move'} there when the file is opened again and the folder can be written.
         </p>
       ) : (
         <p>
