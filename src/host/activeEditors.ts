@@ -24,7 +24,9 @@ export function activeEditors(item: vscode.StatusBarItem): ActiveEditors {
       item.hide();
       return;
     }
-    const { done, items, rater, refused, rubric, saving } = current.document.session.editorState(current.tab.rubric);
+    const { done, items, rater, refused, rubric, saving } = current.document.session.editorState(
+      current.tab.rubric,
+    );
     if (refused !== null) {
       item.hide();
       return;
