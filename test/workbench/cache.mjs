@@ -2,6 +2,7 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -41,7 +42,10 @@ export async function cached(name, install) {
   const forget = onExit(() => rmSync(partial, { recursive: true, force: true }));
   try {
     if (isCached(name)) return final;
-    rmSync(partial, { recursive: true, force: true });
+    // Whoever left one of these was killed: we have the lock.
+    for (const left of readdirSync(root).filter(entry => entry.startsWith(`${name}.partial-`))) {
+      rmSync(join(root, left), { recursive: true, force: true });
+    }
     mkdirSync(partial);
     await install(partial);
     writeFileSync(join(partial, '.complete'), '');

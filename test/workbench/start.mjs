@@ -41,8 +41,9 @@ async function openDesktop(executable) {
     ],
     { stdio: 'inherit', env: { ...process.env, ROLLOUT_ANNOTATOR_OPEN: workspace.file } },
   );
-  await ended;
+  const code = await ended;
   if (child.pid === undefined) throw new Error(`${executable} could not be started.`);
+  if (code !== 0) throw new Error(`${executable} ended with code ${code}.`);
 }
 
 /** Serves the sample until Ctrl+C. */
@@ -60,6 +61,7 @@ async function serve(version) {
 async function drawOnce(version) {
   const workspace = sampleWorkspace();
   const browser = await launchChromium();
+  await installVscode(version);
   const started = performance.now();
   const server = await startOnSample(version, workspace);
   const page = await browser.newPage();
