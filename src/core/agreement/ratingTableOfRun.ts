@@ -131,15 +131,15 @@ function judgeColumn(
   rubric: Rubric,
 ): RatingColumn {
   const values = keys.map((key): Rating => {
-    const score = byId
-      .get(key.rollout)
-      ?.judge.find(
-        candidate =>
-          candidate.turn === key.turn &&
-          candidate.part === rubric.part &&
-          candidate.criterion === rubric.criterion &&
-          judgeRunName(candidate) === name,
-      );
+    const score = byId.get(key.rollout)?.judge.find(
+      candidate =>
+        candidate.turn === key.turn &&
+        candidate.part === rubric.part &&
+        candidate.criterion === rubric.criterion &&
+        judgeRunName(candidate) === name &&
+        // A run that tried a turn again may have left an empty try before its score.
+        candidate.value !== null,
+    );
     return score?.value ?? null;
   });
   return { name, role: 'judge', values };

@@ -109,7 +109,10 @@ function column(of: RatingTable, name: string): RatingColumn {
 const columnNames = (of: RatingTable): string[] => of.columns.map(({ name, role }) => `${role} ${name}`);
 const subset = (name: string) => ({ subset: { name, sha256: 'x', slot: 1 } });
 
-describe('ratingTableOfRun', () => {
+describe('ratingTableOfRun', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('has a unit for each labelled item, a column for the judge and one for each rater by name', () => {
     const made = table(
       [rollout('a', judged([1, 2, 3])), rollout('b', judged([4, 5, 6]))],
@@ -419,6 +422,11 @@ describe('ratingTableOfRun', () => {
 
     it('a turn that the judge gave no score is missing', () => {
       assert.deepEqual(judgeValues(judged([6, null])), [['m r1', [6, null, null]]]);
+    });
+
+    it('a turn that a run tried twice has the score of the try that gave one', () => {
+      assert.deepEqual(judgeValues([...judged([null]), ...judged([6])]), [['m r1', [6, null, null]]]);
+      assert.deepEqual(judgeValues([...judged([6]), ...judged([null])]), [['m r1', [6, null, null]]]);
     });
 
     it('those of the run with most scores; the others are named with their number', () => {

@@ -39,7 +39,10 @@ async function refusal(file: string, options: FileOptions): Promise<string> {
   return assert.fail('it was not refused');
 }
 
-describe('the ratings of a rollout file', () => {
+describe('the ratings of a rollout file', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('are the judge’s scores and what each rater’s windows wrote', async () => {
     const { file } = await study();
     const table = await ratingTableOfFile(file, frustration);

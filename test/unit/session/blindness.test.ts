@@ -75,7 +75,10 @@ async function lookAt(h: Harness, ordinal: number): Promise<void> {
   assert.match(await h.refusal('record', { ordinal }), /hidden/);
 }
 
-describe('while the judge is hidden', () => {
+describe('while the judge is hidden', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('the fixture holds a canary in every place, and all of them are unlike the text', () => {
     assert.ok(canaries.length > 90, `only ${canaries.length}`);
     assert.deepEqual(canariesIn(textOf('It is four.', 'LATER text of turn 2.')), []);
@@ -186,7 +189,10 @@ describe('while the judge is hidden', () => {
   });
 });
 
-describe('showing the judge', () => {
+describe('showing the judge', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('is on the disk before the first message that holds any of it', async () => {
     const place = canaryPlace();
     let first: { message: string; onDisk: string[] } | null = null;

@@ -247,7 +247,10 @@ describe('no disk that takes labels', () => {
   });
 });
 
-describe('many at once', () => {
+describe('many at once', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('two labels of one item, posted together, are a first and a revision, and one item done', async () => {
     const h = await openOn(text);
     const [one, two] = await Promise.all([h.ask('label', score(0, 3)), h.ask('label', score(0, 4))]);

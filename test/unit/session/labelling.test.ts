@@ -287,6 +287,15 @@ describe('undo and redo', () => {
     assert.deepEqual([human?.values, human?.excluded?.size], [[3], 0]);
   });
 
+  it('of a first, after the judge was seen, leave it to agreement though no other score follows', async () => {
+    const h = await openOn(two);
+    await h.ask('label', score(0, 3));
+    await h.ask('judge', { show: true });
+    await h.ask('undo');
+    assert.deepEqual([(await valuesOf(h))[0], (await ownOf(h, 0)).first], [null, 3]);
+    assert.deepEqual((await tableOf(h)).columns.at(-1)?.values, [3]);
+  });
+
   it('of a first before, and a score after the judge was seen: the new one counts as seen', async () => {
     const h = await openOn(two);
     await h.ask('label', score(0, 3));

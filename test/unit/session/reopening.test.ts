@@ -14,7 +14,10 @@ async function reopened(h: Harness): Promise<void> {
   await h.session.scanned();
 }
 
-describe('a file that changes underneath', () => {
+describe('a file that changes underneath', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('with lines added has the new items after the old ones, and its labels', async () => {
     const h = await openOn(text);
     await h.ask('label', score(3, 3));

@@ -30,7 +30,10 @@ function conversation(
 const targetOf = (messages: readonly MessageView[], turn: number): number =>
   messages.findIndex(each => each.turn === turn);
 
-describe('the fold', () => {
+describe('the fold', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('lies between the first question and the exchange before the turn in question', () => {
     const messages = conversation(20, true);
     const target = targetOf(messages, 13);

@@ -25,7 +25,10 @@ function press(
 const score = (value: number): KeyPress => ({ kind: 'score', value });
 const action = (name: Action): KeyPress => ({ kind: 'action', action: name });
 
-describe('a key', () => {
+describe('a key', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   it('0 to 9 score, t is ten', () => {
     for (let value = 0; value <= 9; value++) {
       assert.deepEqual(press(String(value), { code: `Digit${value}` }), score(value));

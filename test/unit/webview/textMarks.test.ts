@@ -6,7 +6,10 @@ import type { TextMark } from '../../../webview/editor/textMarks';
 const namesIn = (text: string): string[] =>
   textPieces(text, []).flatMap(({ invisible }) => (invisible === undefined ? [] : [invisible]));
 
-describe('the pieces of a text', () => {
+describe('the pieces of a text', function () {
+  // A loaded machine may take its time over these.
+  this.timeout(20_000);
+
   const hostile = fc.constantFrom(
     '\u202e',
     '\u2066',
