@@ -104,7 +104,10 @@ describe('messageParts', function () {
 
     it('that is null or empty gives nothing; that is no text, its JSON', () => {
       assert.deepEqual(assistant({ reasoning: null, reasoning_content: '', reasoning_details: null }), []);
-      assert.deepEqual(assistant({ reasoning: { a: 1 } }), [{ kind: 'reasoning', text: '{"a":1}' }]);
+      assert.deepEqual(
+        assistant({ reasoning: { a: 1 } }).map(part => part.text),
+        ['{"a":1}'],
+      );
     });
 
     const details = [
@@ -207,7 +210,7 @@ describe('messageParts', function () {
             tool_use_id: 't2',
             content: [
               { type: 'text', text: 'a' },
-              { type: 'image', source: 1 },
+              { type: 'text', text: 'b' },
             ],
           },
           { type: 'tool_result' },
@@ -215,9 +218,20 @@ describe('messageParts', function () {
       }),
       [
         { kind: 'tool-result', name: 't1', text: 'ok' },
-        { kind: 'tool-result', name: 't2', text: 'a\n{"type":"image","source":1}' },
+        { kind: 'tool-result', name: 't2', text: 'a\nb' },
         { kind: 'tool-result', name: '', text: '' },
       ],
+    );
+  });
+
+  it('keeps what is no text in a tool’s result, after its text', () => {
+    const image = { type: 'image', source: 1 };
+    const content = [{ type: 'text', text: 'a' }, image];
+    assert.equal(
+      user({ content: [{ type: 'tool_result', content }] })
+        .map(part => part.text)
+        .join('\n'),
+      `a\n${JSON.stringify(image)}`,
     );
   });
 
