@@ -40,6 +40,17 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
       throw inputFailure(
         `${file}: no judge run "${missing}": there are ${[...runs.keys()].join(', ') || 'none'}`,
       );
+    const { cluster } = options;
+    if (
+      cluster !== undefined &&
+      cluster !== 'rollout' &&
+      rollouts.every(rollout => rollout.fields[cluster] === undefined)
+    ) {
+      const fields = [...new Set(rollouts.flatMap(rollout => Object.keys(rollout.fields)))].join(', ');
+      throw inputFailure(
+        `${file}: no rollout has a field "${cluster}" to cluster by: there are ${fields || 'none'}`,
+      );
+    }
     const table = ratingTableOfRun({
       rollouts,
       labels,

@@ -63,6 +63,8 @@ async function inspect(file: string): Promise<{ inspected: Inspected; refused: s
 
 const shownProblems = 20;
 
+const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;
+
 function asText({
   file,
   format,
@@ -73,12 +75,13 @@ function asText({
   judgeScores,
   problems,
 }: Inspected): string {
-  const scores = Object.entries(judgeScores).map(
-    ([criterion, count]) => `${String(count)} ${criterion} scores`,
+  const scores = Object.entries(judgeScores).map(([criterion, count]) =>
+    counted(count, `${criterion} score`),
   );
+  if (scores.length === 0) scores.push('no judge scores');
   const lines = [
     `${file}: ${format}, ${String(bytes)} bytes`,
-    `  ${String(rollouts)} rollouts, ${String(turns)} turns, ${String(reasonings)} reasonings, ${scores.join(', ') || 'no judge scores'}, ${String(problems.length)} problems`,
+    `  ${[counted(rollouts, 'rollout'), counted(turns, 'turn'), counted(reasonings, 'reasoning'), ...scores, counted(problems.length, 'problem')].join(', ')}`,
     ...problems
       .slice(0, shownProblems)
       .map(({ line, offset, reason }) => `  line ${String(line)} (byte ${String(offset)}): ${reason}`),

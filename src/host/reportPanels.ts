@@ -39,7 +39,13 @@ export function reportPanels(
         },
       );
       open.set(key, panel);
+      // It shows judge scores: whoever labels next must ask for it again, so that it is logged.
+      const { rater } = shared.session.state;
+      const listening = shared.session.onChange(() => {
+        if (shared.session.state.rater !== rater) panel.dispose();
+      });
       panel.onDidDispose(() => {
+        listening.dispose();
         open.delete(key);
         shared.dispose();
       });

@@ -82,7 +82,8 @@ export type PartView =
       readonly open?: string;
       readonly close?: string;
     }
-  | { readonly kind: 'reasoning-summary' | 'reasoning-encrypted' | 'other'; readonly text: string }
+  | { readonly kind: 'reasoning-summary' | 'other'; readonly text: string }
+  | { readonly kind: 'reasoning-encrypted'; readonly characters: number }
   | { readonly kind: 'tool-call' | 'tool-result'; readonly name: string; readonly text: string };
 
 export interface MessageView {
@@ -181,7 +182,12 @@ export interface EditorRequests {
 }
 
 /** What was undone or redone, in words, and the item it brings one back to. */
-export type Undone = { readonly criterion: string; readonly ordinal: number; readonly what: string } | null;
+export type Undone = {
+  readonly criterion: string;
+  /** `null` where the file has the item no more. */
+  readonly ordinal: number | null;
+  readonly what: string;
+} | null;
 
 export type RequestName = keyof EditorRequests;
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Controller, Page } from './controller';
+import type { Controller } from './controller';
+import type { Page } from './pageStore';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { isInTextField, readKey } from './keys';

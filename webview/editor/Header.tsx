@@ -1,5 +1,6 @@
 import type { EditorState } from '../../src/protocol/editorProtocol';
-import type { Controller, Page } from './controller';
+import type { Controller } from './controller';
+import type { Page } from './pageStore';
 
 interface Props {
   readonly page: Page;

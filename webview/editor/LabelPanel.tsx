@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import type { EditorState, ItemView } from '../../src/protocol/editorProtocol';
-import type { Controller, Page } from './controller';
+import type { Controller } from './controller';
+import type { Page } from './pageStore';
 import { JudgePanel } from './JudgePanel';
 import { keyOf } from './keys';
 import type { Action } from './keys';

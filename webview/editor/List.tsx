@@ -1,9 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { EditorState, ItemRow, ItemView, RolloutRow } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
+import { RowList } from './RowList';
 import { Sparkline } from './Sparkline';
-import { usePages } from './usePages';
-import { useVirtualRows } from './useVirtualRows';
 
 interface Props {
   readonly state: EditorState;
@@ -11,8 +9,6 @@ interface Props {
   readonly controller: Controller;
   readonly width: number;
 }
-
-const rowHeight = 44;
 
 /** The list on the left: items while blind, rollouts with the judge's scores once it is shown. */
 export function List(props: Props) {
@@ -33,97 +29,57 @@ export function List(props: Props) {
 }
 
 function Items({ state, view, controller }: Props) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const { rows, height, scrollTo } = useVirtualRows(state.items, rowHeight, scroller);
-  const version = `${String(state.generation)} ${state.rubric.criterion} ${String(state.rater)} ${String(state.done)} ${String(view?.own.flags.length)} ${String(view?.own.state)} ${String(view?.own.value)} ${String(Math.min(state.items, 100))}`;
-  const row = usePages<ItemRow>(
-    version,
-    rows.map(({ index }) => index),
-    (from, count) => controller.request('rows', { ...controller.scope(), from, count }),
-  );
-  const current = view?.ordinal ?? -1;
-  useEffect(() => {
-    if (current >= 0) scrollTo(current);
-  }, [current, state.items > 0]);
+  const own = view?.own;
   return (
-    <div ref={scroller} class="rows">
-      <ul style={{ height: `${String(height)}px` }}>
-        {rows.map(({ index, start }) => (
-          <li key={index} style={{ transform: `translateY(${String(start)}px)` }}>
-            <button
-              type="button"
-              class="row"
-              aria-current={index === current}
-              tabIndex={index === current ? 0 : -1}
-              onClick={() => void controller.go(index)}
-            >
-              <Dot state={row(index)?.state ?? 'open'} />
-              <span class="name">Item {index + 1}</span>
-              <span class="own">{ownText(row(index))}</span>
-              <span class="detail">
-                {row(index) ? `turn ${String(row(index)?.turn)}` : ''}
-                {row(index)?.flagged === true ? ' · flagged' : ''}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <RowList<ItemRow>
+      state={state}
+      count={state.items}
+      current={view?.ordinal ?? -1}
+      depends={`${String(own?.flags.length)} ${String(own?.state)} ${String(own?.value)}`}
+      fetch={(from, count) => controller.request('rows', { ...controller.scope(), from, count })}
+      rowState={row => row?.state ?? 'open'}
+      onPick={index => void controller.go(index)}
+      draw={(row, index) => (
+        <>
+          <span class="name">Item {index + 1}</span>
+          <span class="own">{ownText(row)}</span>
+          <span class="detail">
+            {row ? `turn ${String(row.turn)}` : ''}
+            {row?.flagged === true ? ' · flagged' : ''}
+          </span>
+        </>
+      )}
+    />
   );
 }
 
 function Rollouts({ state, view, controller }: Props) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const { rows, height, scrollTo } = useVirtualRows(state.rollouts, rowHeight, scroller);
-  const version = `${String(state.generation)} ${state.rubric.criterion} ${String(state.rater)} ${String(state.done)} ${String(view?.own.flags.length)} ${String(Math.min(state.rollouts, 100))}`;
-  const row = usePages<RolloutRow>(
-    version,
-    rows.map(({ index }) => index),
-    (from, count) => controller.request('rolloutRows', { ...controller.scope(), from, count }),
-  );
-  const current = view?.shown?.rolloutIndex ?? -1;
-  useEffect(() => {
-    if (current >= 0) scrollTo(current);
-  }, [current]);
   return (
-    <div ref={scroller} class="rows">
-      <ul style={{ height: `${String(height)}px` }}>
-        {rows.map(({ index, start }) => {
-          const rollout = row(index);
-          const items = rollout ? rollout.to - rollout.from : 0;
-          return (
-            <li key={index} style={{ transform: `translateY(${String(start)}px)` }}>
-              <button
-                type="button"
-                class="row"
-                aria-current={index === current}
-                tabIndex={index === current ? 0 : -1}
-                title={rollout?.id ?? ''}
-                onClick={() => rollout && void controller.go(rollout.from)}
-              >
-                <Dot state={rollout && rollout.done === items ? 'done' : 'open'} />
-                <span class="name">{rollout?.id ?? ''}</span>
-                <span class="own">{rollout ? `${String(rollout.done)}/${String(items)}` : ''}</span>
-                <span class="detail">
-                  {rollout && <Sparkline scores={rollout.scores} rubric={state.rubric} />}
-                  <span class="clip">
-                    {rollout?.detail}
-                    {rollout?.flagged === true ? ' · flagged' : ''}
-                  </span>
-                </span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-    </div>
+    <RowList<RolloutRow>
+      state={state}
+      count={state.rollouts}
+      current={view?.shown?.rolloutIndex ?? -1}
+      depends={String(view?.own.flags.length)}
+      fetch={(from, count) => controller.request('rolloutRows', { ...controller.scope(), from, count })}
+      rowState={row => (row && row.done === row.to - row.from ? 'done' : 'open')}
+      onPick={(_, row) => row && void controller.go(row.from)}
+      draw={row => (
+        <>
+          <span class="name" title={row?.id}>
+            {row?.id}
+          </span>
+          <span class="own">{row ? `${String(row.done)}/${String(row.to - row.from)}` : ''}</span>
+          <span class="detail">
+            {row && <Sparkline scores={row.scores} rubric={state.rubric} />}
+            <span class="clip">
+              {row?.detail}
+              {row?.flagged === true ? ' · flagged' : ''}
+            </span>
+          </span>
+        </>
+      )}
+    />
   );
-}
-
-/** State by shape as well as by colour: ring, disc, dashed ring. */
-function Dot({ state }: { state: ItemRow['state'] }) {
-  const words = { open: 'not labelled', done: 'labelled', skipped: 'skipped' };
-  return <span class={`dot ${state}`} role="img" aria-label={words[state]} />;
 }
 
 function ownText(row: ItemRow | undefined): string {

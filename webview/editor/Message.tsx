@@ -58,7 +58,7 @@ function partOffsets(parts: readonly PartView[], part: Part): (number | undefine
   return parts.map(each => {
     if (each.kind !== (part === 'response' ? 'text' : 'reasoning')) return undefined;
     const offset = at;
-    at += (each.kind === 'reasoning' ? each.characters : each.text.length) + 1;
+    at += ('characters' in each ? each.characters : each.text.length) + 1;
     return offset;
   });
 }
@@ -75,7 +75,12 @@ interface PartProps {
 }
 
 function PartText({ view, isAssistant, markdown, judges, offset, fetched, onToggle }: PartProps) {
-  const text = view.kind === 'reasoning' ? (view.text ?? fetched ?? '') : view.text;
+  const text =
+    view.kind === 'reasoning'
+      ? (view.text ?? fetched ?? '')
+      : view.kind === 'reasoning-encrypted'
+        ? ''
+        : view.text;
   const marks = useMemo(
     () => [...(isAssistant ? commandMarks(text) : []), ...evidenceMarks(judges, offset)],
     [text, isAssistant, judges, offset],
@@ -118,7 +123,7 @@ function PartText({ view, isAssistant, markdown, judges, offset, fetched, onTogg
       <p class="why">{partName(view)}</p>
       <div class="cot raw">
         {view.kind === 'reasoning-encrypted' ? (
-          `${String(text.length)} characters, encrypted`
+          `${view.characters.toLocaleString('en')} characters, encrypted`
         ) : (
           <RawText text={text} marks={marks} />
         )}

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import type { ItemView } from '../../src/protocol/editorProtocol';
-import type { Controller, Page } from './controller';
+import type { Controller } from './controller';
+import type { Page } from './pageStore';
 
 interface Props {
   readonly view: ItemView;

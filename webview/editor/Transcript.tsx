@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EditorState, ItemView, MessageView } from '../../src/protocol/editorProtocol';
-import type { Controller, Page } from './controller';
+import type { Controller } from './controller';
+import type { Page } from './pageStore';
 import { foldedRange, foldText } from './fold';
 import { keyOf } from './keys';
 import { Message } from './Message';

@@ -69,7 +69,8 @@ export function readKey(event: KeyboardEvent, overrides: Readonly<Record<string,
   if (bound) return action(bound.action);
   if (event.key === 't') return { kind: 'score', value: 10 };
   if (/^[0-9]$/.test(event.key)) return { kind: 'score', value: Number(event.key) };
-  // Layouts whose digits need Shift: the key's place counts.
+  // Layouts whose digits need Shift: the key's place counts. A numpad without NumLock types no character: it moves.
+  if (event.key.length !== 1 && event.key !== 'Dead') return null;
   const place = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
   return place !== undefined && !event.shiftKey ? { kind: 'score', value: Number(place) } : null;
 }

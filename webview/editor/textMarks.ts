@@ -32,18 +32,21 @@ const invisibleRanges: readonly (readonly [number, number])[] = [
   [0x2028, 0x202e],
   [0x2060, 0x206f],
   [0x3164, 0x3164],
+  // Variation selectors can hide data; the two that choose text or emoji are common and harmless.
+  [0xfe00, 0xfe0d],
   [0xfeff, 0xfeff],
   [0xffa0, 0xffa0],
   [0xfff9, 0xfffb],
   [0xfffd, 0xfffd],
   [0xe0000, 0xe007f],
+  [0xe0100, 0xe01ef],
 ];
 
 const escaped = (code: number): string => `\\u{${code.toString(16)}}`;
 
 // A zero-width joiner between emoji is part of them and stays as it is; lone surrogates are \p{Cs}.
 const invisible = new RegExp(
-  `(?<!\\p{Extended_Pictographic}\\ufe0f?)\\u200d|[${invisibleRanges.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join('')}]|\\p{Cs}`,
+  `(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}]\\ufe0f?)\\u200d|\\u200d(?!\\p{Extended_Pictographic})|[${invisibleRanges.map(([from, to]) => `${escaped(from)}-${escaped(to)}`).join('')}]|\\p{Cs}`,
   'gu',
 );
 

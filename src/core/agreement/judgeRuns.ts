@@ -5,12 +5,12 @@ export function judgeRunName({ run, model }: { readonly run: string; readonly mo
   return [model, run].filter(part => part !== '').join(' ') || 'judge';
 }
 
-/** All judge runs of a criterion with their number of scores, in file order. */
+/** All judge runs of a criterion with their number of scores (tries that gave none don't count), in file order. */
 export function judgeRuns(rollouts: readonly RolloutSummary[], criterion: string): Map<string, number> {
   const runs = new Map<string, number>();
   for (const rollout of rollouts) {
     for (const score of rollout.judge) {
-      if (score.criterion !== criterion) continue;
+      if (score.criterion !== criterion || score.value === null) continue;
       const name = judgeRunName(score);
       runs.set(name, (runs.get(name) ?? 0) + 1);
     }

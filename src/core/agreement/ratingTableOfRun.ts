@@ -92,7 +92,7 @@ export function ratingTableOfRun(run: RunRatings): RatingTable {
       ...otherRuns(rollouts, rubric.criterion, judges),
       ...(gone > 0
         ? [
-            `${String(gone)} labels are of rollouts that the file does not hold (any more); they are left out.`,
+            `${gone === 1 ? 'One label is of a rollout' : `${String(gone)} labels are of rollouts`} that the file does not hold (any more), and left out.`,
           ]
         : []),
     ],

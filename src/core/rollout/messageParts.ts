@@ -42,7 +42,7 @@ function reasoningFields(message: Json): MessagePart[] {
     const value = message[key];
     if (!isGiven(value)) continue;
     const text = asText(value);
-    if (!seen.has(text)) parts.push({ kind: 'reasoning', text });
+    if (!seen.has(text)) parts.push({ kind: typeof value === 'string' ? 'reasoning' : 'other', text });
     seen.add(text);
   }
   const read = reasoningDetails(message['reasoning_details']);
@@ -108,8 +108,12 @@ function contentPart(block: unknown): MessagePart[] {
     case 'tool_use':
       return [{ kind: 'tool-call', name: string('name') ?? '', text: asText(block['input'] ?? {}) }];
     case 'tool_result': {
-      const inner = contentParts(block['content'], false).map(part => part.text);
-      return [{ kind: 'tool-result', name: string('tool_use_id') ?? '', text: inner.join('\n') }];
+      const inner = contentParts(block['content'], false);
+      const text = inner.filter(part => part.kind !== 'other').map(part => part.text);
+      return [
+        { kind: 'tool-result', name: string('tool_use_id') ?? '', text: text.join('\n') },
+        ...inner.filter(part => part.kind === 'other'),
+      ];
     }
     case undefined:
       if (string('text') !== undefined) return [{ kind: 'text', text: string('text') ?? '' }];

@@ -83,6 +83,7 @@ function partView(part: MessagePart, expanded: boolean, judgeShown: boolean): Pa
   // Raw JSON of a shape nobody knows may hold anything, a judge's score too.
   if (part.kind === 'other' && !judgeShown)
     return { kind: 'other', text: 'Content of an unknown kind: shown together with the judge.' };
+  if (part.kind === 'reasoning-encrypted') return { kind: part.kind, characters: part.text.length };
   if (part.kind !== 'reasoning') return part;
   const { kind, text, open, close } = part;
   return {

@@ -107,7 +107,7 @@ export function labelling(
     changed();
     return {
       criterion: entry.criterion,
-      ordinal: ordinalOf(state, rubric, entry.rollout, entry.turn) ?? 0,
+      ordinal: ordinalOf(state, rubric, entry.rollout, entry.turn),
       what: entry.what,
     };
   };

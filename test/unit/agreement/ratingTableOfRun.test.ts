@@ -352,7 +352,7 @@ describe('ratingTableOfRun', function () {
       const made = table(rollouts, indexOf(score('ada', item('gone', 1), 3), score('ada', item('a', 1), 4)));
       assert.deepEqual(column(made, 'ada').values, [4]);
       assert.ok(
-        made.notes.some(note => note.startsWith('1 ') && note.includes('does not hold')),
+        made.notes.some(note => note.startsWith('One label ') && note.includes('does not hold')),
         made.notes.join(),
       );
     });

@@ -172,7 +172,7 @@ describe('inspect', function () {
     assert.deepEqual([status, stderr], [0, '']);
     const lines = stdout.trimEnd().split('\n');
     assert.ok(lines[0]?.startsWith(`${file}: native, `));
-    assert.equal(lines[1], '  1 rollouts, 1 turns, 0 reasonings, 1 frustration scores, 25 problems');
+    assert.equal(lines[1], '  1 rollout, 1 turn, 0 reasonings, 1 frustration score, 25 problems');
     assert.match(lines[2] ?? '', /^ {2}line 2 \(byte \d+\): not valid JSON/);
     assert.deepEqual([lines.length, lines.at(-1)], [23, '  … and 5 more; --json lists them all']);
   });

@@ -48,6 +48,17 @@ describe('a key', function () {
     assert.deepEqual(press('1', { code: 'Digit1', shiftKey: true }), score(1));
   });
 
+  it('the numpad without NumLock moves and scores nothing', () => {
+    for (const [key, code] of [
+      ['Home', 'Numpad7'],
+      ['ArrowUp', 'Numpad8'],
+      ['PageDown', 'Numpad3'],
+      ['Insert', 'Numpad0'],
+    ] as const) {
+      assert.equal(press(key, { code }), null, key);
+    }
+  });
+
   it('Shift and a digit on a US keyboard is no score', () => {
     for (const [index, key] of [...')!@#$%^&*('].entries()) {
       assert.equal(press(key, { code: `Digit${index}`, shiftKey: true }), null, key);

@@ -144,9 +144,15 @@ describe('invisible characters', () => {
   });
 
   it('joined into an emoji are part of it', () => {
-    for (const emoji of ['👩‍💻', '👨‍👩‍👧‍👦', '❤️‍🔥', '🏳️‍🌈']) {
+    for (const emoji of ['👩‍💻', '👩🏽‍💻', '👨‍👩‍👧‍👦', '❤️‍🔥', '🏳️‍🌈']) {
       assert.deepEqual(textPieces(emoji, []), [{ text: emoji, marks: [] }], emoji);
     }
+  });
+
+  it('that hide data beside text are named: a joiner after an emoji, a variation selector', () => {
+    assert.deepEqual(namesIn('😀\u200dtext'), ['ZWJ']);
+    assert.deepEqual(namesIn('a\ufe00b\u{e0101}'), ['U+FE00', 'U+E0101']);
+    assert.deepEqual(namesIn('❤\ufe0f'), []);
   });
 
   it('a lone surrogate is named, a pair is a character', () => {

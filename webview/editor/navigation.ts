@@ -1,0 +1,145 @@
+import type { EditorRequests, EditorState, ItemView, Scope } from '../../src/protocol/editorProtocol';
+import { requestsTo } from '../request';
+import type { PageStore } from './pageStore';
+import { stopwatch } from './stopwatch';
+
+export type Request = ReturnType<typeof requestsTo<EditorRequests>>;
+
+/** Which item is on the screen, how one gets to another, and when score keys may act on it. */
+export interface Navigation {
+  readonly request: Request;
+  scope(): Scope;
+  /** Begins: asks the host for the state of the session. */
+  start(): void;
+  go(ordinal: number): Promise<void>;
+  /** Asks for the item on the screen again. */
+  refresh(): Promise<void>;
+  /** On to the next item without a label; says so where there is none. */
+  advance(nextOpen: number | null): Promise<void>;
+  setCriterion(criterion: string): Promise<void>;
+  /** Milliseconds that the item has been read. */
+  elapsed(): number;
+  keysAct(): boolean;
+  /** Score keys rest until the next item is painted, or `resume` is called. */
+  holdKeys(): void;
+  resumeKeys(): void;
+  painted(ordinal: number): void;
+}
+
+const keyPause = 250;
+
+/** Navigation over a page; it is the one that hears the host. */
+export function navigation({ page, set, keep, say, fail }: PageStore): Navigation {
+  const watch = stopwatch(window);
+  let keysFrom = Infinity;
+
+  const request = requestsTo<EditorRequests>(message => {
+    if (message.kind === 'state') void takeState((message as unknown as { state: EditorState }).state);
+  });
+
+  const scope = (): Scope => ({
+    generation: page().state?.generation ?? 0,
+    criterion: page().state?.rubric.criterion ?? '',
+  });
+
+  const takeState = async (state: EditorState): Promise<void> => {
+    const before = page().state;
+    set({ state });
+    const { goTo } = state;
+    if (goTo && goTo.serial > page().kept.goToSeen) {
+      keep({ goToSeen: goTo.serial });
+      if (goTo.criterion !== state.rubric.criterion) await setCriterion(goTo.criterion);
+      await go(goTo.ordinal);
+      return;
+    }
+    const { kept, view, busy } = page();
+    const other =
+      before === null ||
+      before.rubric.criterion !== state.rubric.criterion ||
+      before.generation !== state.generation;
+    const moved = before?.judge !== state.judge || before.rater !== state.rater || before.done !== state.done;
+    if (state.items > 0 && (other || view === null)) {
+      if (kept.ordinal >= 0 && kept.ordinal < state.items) await go(kept.ordinal);
+      else await goToFirstOpen();
+    } else if (moved && view && !busy) await refresh();
+  };
+
+  const load = async (ordinal: number): Promise<ItemView | null> => {
+    try {
+      return await request('item', { ...scope(), ordinal });
+    } catch (error) {
+      fail(error);
+      return null;
+    }
+  };
+
+  const show = (view: ItemView | null): void => {
+    if (!view) return;
+    keep({ ordinal: view.ordinal, criterion: scope().criterion });
+    set({ view, reasoning: new Map(), foldOpen: false });
+    watch.restart();
+  };
+
+  const go = async (ordinal: number): Promise<void> => {
+    keysFrom = Infinity;
+    show(await load(ordinal));
+  };
+
+  const goToFirstOpen = async (): Promise<void> => {
+    keysFrom = Infinity;
+    const first = await load(0);
+    const open = first && first.own.state !== 'open' ? first.nav.nextOpen : null;
+    show(open === null ? first : await load(open));
+  };
+
+  const refresh = async (): Promise<void> => {
+    const at = page().view?.ordinal;
+    if (at === undefined) return;
+    const view = await load(at);
+    if (view && page().view?.ordinal === at) set({ view });
+  };
+
+  const setCriterion = async (criterion: string): Promise<void> => {
+    await request('criterion', { criterion });
+    const state = await request('ready', { criterion });
+    keep({ criterion, ordinal: -1 });
+    set({ view: null, notice: null });
+    await takeState(state);
+  };
+
+  return {
+    request,
+    scope,
+    start: () => {
+      const { criterion } = page().kept;
+      void request('ready', criterion === undefined ? {} : { criterion }).then(takeState, fail);
+    },
+    go,
+    refresh,
+    advance: async nextOpen => {
+      if (nextOpen !== null) {
+        await go(nextOpen);
+        return;
+      }
+      await refresh();
+      const { state } = page();
+      say(
+        state && state.done >= state.items
+          ? `All ${String(state.items)} items are labelled.`
+          : 'No item without a label is left; skipped ones remain.',
+      );
+    },
+    setCriterion,
+    elapsed: () => watch.elapsed(),
+    keysAct: () => performance.now() >= keysFrom,
+    holdKeys: () => {
+      keysFrom = Infinity;
+    },
+    resumeKeys: () => {
+      keysFrom = performance.now() + keyPause;
+    },
+    painted: ordinal => {
+      if (page().view?.ordinal === ordinal) keysFrom = performance.now() + keyPause;
+    },
+  };
+}

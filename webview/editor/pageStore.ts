@@ -1,0 +1,83 @@
+import type { EditorState, ItemView } from '../../src/protocol/editorProtocol';
+import { vscode } from '../request';
+
+/** Navigation and display only: all that the page keeps of itself. What was labelled is the host's to know. */
+export interface Kept {
+  readonly criterion?: string;
+  readonly ordinal: number;
+  readonly markdown: boolean;
+  readonly listWidth: number;
+  readonly panelWidth: number;
+  readonly goToSeen: number;
+  /** A note that is being written: it is the rater's own, and a reload must not eat it. */
+  readonly draft: { readonly ordinal: number; readonly criterion: string; readonly text: string } | null;
+}
+
+export type Dialog =
+  { readonly kind: 'rater' } | { readonly kind: 'report'; readonly text: string } | { readonly kind: 'keys' };
+
+/** Everything that is drawn. */
+export interface Page {
+  readonly state: EditorState | null;
+  readonly view: ItemView | null;
+  readonly kept: Kept;
+  readonly dialog: Dialog | null;
+  /** One sentence for the person: what was done, or what went wrong. */
+  readonly notice: { readonly text: string; readonly isError: boolean } | null;
+  /** Reasoning that was expanded, by "message.part"; `null` while it is fetched. */
+  readonly reasoning: ReadonlyMap<string, string | null>;
+  readonly foldOpen: boolean;
+  readonly busy: boolean;
+}
+
+/** Holds the page and tells who draws it. */
+export interface PageStore {
+  readonly page: () => Page;
+  set(change: Partial<Page>): void;
+  keep(change: Partial<Kept>): void;
+  say(text: string, isError?: boolean): void;
+  /** Says why something failed. */
+  fail(error: unknown): void;
+  subscribe(listener: () => void): () => void;
+}
+
+const firstKept: Kept = {
+  ordinal: -1,
+  markdown: false,
+  listWidth: 230,
+  panelWidth: 300,
+  goToSeen: 0,
+  draft: null,
+};
+
+/** A page as it was left: navigation and display come back, everything else is asked of the host. */
+export function pageStore(): PageStore {
+  const listeners = new Set<() => void>();
+  let page: Page = {
+    state: null,
+    view: null,
+    kept: { ...firstKept, ...((vscode.getState() ?? {}) as Partial<Kept>) },
+    dialog: null,
+    notice: null,
+    reasoning: new Map(),
+    foldOpen: false,
+    busy: false,
+  };
+  const set = (change: Partial<Page>): void => {
+    page = { ...page, ...change };
+    if (change.kept) vscode.setState(change.kept);
+    listeners.forEach(listener => void listener());
+  };
+  const say = (text: string, isError = false): void => set({ notice: { text, isError } });
+  return {
+    page: () => page,
+    set,
+    keep: change => set({ kept: { ...page.kept, ...change } }),
+    say,
+    fail: error => say(error instanceof Error ? error.message : String(error), true),
+    subscribe: listener => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
