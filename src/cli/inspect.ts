@@ -38,10 +38,10 @@ export function inspectCommand(): Command {
 async function inspect(file: string): Promise<{ inspected: Inspected; refused: string | null }> {
   const run = await openRun(file);
   const { rollouts, problems } = run.directory;
-  const judgeScores: Record<string, number> = {};
+  const judgeScores = new Map<string, number>();
   for (const { judge } of rollouts) {
     for (const { criterion, value } of judge)
-      if (value !== null) judgeScores[criterion] = (judgeScores[criterion] ?? 0) + 1;
+      if (value !== null) judgeScores.set(criterion, (judgeScores.get(criterion) ?? 0) + 1);
   }
   const sum = (count: (rollout: (typeof rollouts)[number]) => number): number =>
     rollouts.reduce((total, rollout) => total + count(rollout), 0);
@@ -55,7 +55,7 @@ async function inspect(file: string): Promise<{ inspected: Inspected; refused: s
       rollouts: rollouts.length,
       turns: sum(rollout => rollout.turns),
       reasonings: sum(rollout => rollout.reasoningTurns.length),
-      judgeScores,
+      judgeScores: Object.fromEntries(judgeScores),
       problems,
     },
   };

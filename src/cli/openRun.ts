@@ -2,7 +2,7 @@ import { defaultMaxLineBytes } from '../core/bytes/lineIndex';
 import type { ByteSource } from '../core/bytes/byteSource';
 import { extendDirectory, newRunDirectory } from '../core/rollout/runDirectory';
 import type { RunDirectory } from '../core/rollout/runDirectory';
-import { refuseFile, refuseRecords } from '../core/rollout/refuseFile';
+import { firstByteOf, refuseFile, refuseRecords } from '../core/rollout/refuseFile';
 import { newScanState, scanRun } from '../core/rollout/runScan';
 import { openFileSource } from '../disk/fileSource';
 import { ioReason } from '../disk/ioReason';
@@ -38,6 +38,6 @@ export async function openRun(file: string): Promise<OpenRun> {
   return {
     ...opened,
     format: none ? 'unknown' : [...state.formats].join('+'),
-    refused: none ? refuseRecords(directory.problems, (await source.read(0, 1))[0]) : null,
+    refused: none ? refuseRecords(directory.problems, await firstByteOf(source)) : null,
   };
 }

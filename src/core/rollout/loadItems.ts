@@ -18,7 +18,7 @@ export async function loadItems(
   for (const summary of rollouts) {
     const own = wanted.get(summary.id);
     if (!own) continue;
-    const { rollout } = await loadRollout(source, summary.span);
+    const { rollout } = await loadRollout(source, summary);
     for (const key of own) {
       const item = itemOf(rollout, key.rollout, key.turn, rubric);
       if (item) items.set(itemKeyText(key), item);

@@ -25,6 +25,12 @@ export async function refuseFile(source: ByteSource): Promise<string | null> {
   return null;
 }
 
+/** The first byte that is neither a byte order mark's nor white space; `undefined` where there is none near the start. */
+export async function firstByteOf(source: ByteSource): Promise<number | undefined> {
+  const blank = new Set([0xef, 0xbb, 0xbf, 0x20, 0x09, 0x0a, 0x0d]);
+  return (await source.read(0, Math.min(1024, source.size))).find(byte => !blank.has(byte));
+}
+
 /** One sentence for a file of which no line is a rollout. */
 export function refuseRecords(problems: readonly Problem[], firstByte: number | undefined): string {
   const first = problems[0];

@@ -80,13 +80,16 @@ export async function* scanRun(
   }
 }
 
-/** The rollout on one line found before, parsed again. Rejects where the line is no rollout any more. */
+/** The rollout of a summary, read and parsed again. Rejects where another or none stands on its line now. */
 export async function loadRollout(
   source: ByteSource,
-  span: LineSpan,
+  { id, span }: Pick<RolloutSummary, 'id' | 'span'>,
 ): Promise<{ rollout: Rollout; text: string }> {
   const read = readRollout({ ...span, bytes: await readLine(source, span) });
   if ('reason' in read) throw new Error(`line ${String(span.line)} has changed: ${read.reason}`);
+  // A label must never get one rollout's id and another's hash.
+  if (id !== read.id && !id.startsWith(`${read.id}~`))
+    throw new Error(`line ${String(span.line)} has changed: it holds another rollout now`);
   return read;
 }
 

@@ -70,7 +70,7 @@ export async function rolloutOf(
   if (there) return there;
   const { source } = state;
   if (!source) throw new Error('The file is not open.');
-  const read = await loadRollout(source, summary.span);
+  const read = await loadRollout(source, summary);
   // What was read of a file that has been opened anew since is not kept: its ids may stand for other text now.
   if (state.source !== source) return read;
   state.loaded.set(summary.id, read);

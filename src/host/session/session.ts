@@ -2,7 +2,7 @@ import { refuseRater } from '../../core/labels/labelEvent';
 import { allSlots } from '../../core/labels/labelIndex';
 import type { Rubric } from '../../core/labels/rubric';
 import { extendDirectory, newRunDirectory } from '../../core/rollout/runDirectory';
-import { refuseFile, refuseRecords } from '../../core/rollout/refuseFile';
+import { firstByteOf, refuseFile, refuseRecords } from '../../core/rollout/refuseFile';
 import { newScanState, scanRun } from '../../core/rollout/runScan';
 import { ioReason } from '../../disk/ioReason';
 import type { EditorState } from '../../protocol/editorProtocol';
@@ -82,7 +82,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
           changed();
         }
         if (state.directory.rollouts.length === 0) {
-          state.refused = refuseRecords(state.directory.problems, (await source.read(0, 1))[0]);
+          state.refused = refuseRecords(state.directory.problems, await firstByteOf(source));
         }
       }
     } catch (error) {

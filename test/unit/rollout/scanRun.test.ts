@@ -226,7 +226,7 @@ describe('scanRun', function () {
     const directory = newRunDirectory();
     for await (const batch of scanRun(source)) extendDirectory(directory, batch);
     assert.deepEqual(idsOf(directory), ['big', 'b']);
-    const { rollout } = await loadRollout(source, directory.rollouts[0]!.span);
+    const { rollout } = await loadRollout(source, directory.rollouts[0]!);
     assert.equal(rollout.messages[0]?.parts.find(part => part.kind === 'text')?.text, text);
   });
 
@@ -299,7 +299,7 @@ describe('loadRollout', () => {
     const lines = [record({ id: 'a' }), ' {"id" : 9007199254740993, "messages":[] , "id2":1} '];
     const source = memorySource(Buffer.from(lines.join('\n')));
     const { rollouts } = await scan(lines.join('\n'));
-    const { rollout, text } = await loadRollout(source, rollouts[1]!.span);
+    const { rollout, text } = await loadRollout(source, rollouts[1]!);
     assert.equal(text, lines[1]);
     assert.equal(rollout.id, '9007199254740993');
   });
@@ -307,16 +307,27 @@ describe('loadRollout', () => {
   it('rejects where the line has changed underneath, without quoting it', async () => {
     const content = `${record({ id: 'a' })}\n${record({ id: 'b' })}`;
     const { rollouts } = await scan(content);
-    const span = rollouts[1]!.span;
+    const summary = rollouts[1]!;
     await assert.rejects(
-      loadRollout(memorySource(Buffer.from(content.slice(0, -1))), span),
+      loadRollout(memorySource(Buffer.from(content.slice(0, -1))), summary),
       /line 2 .*shorter/,
     );
     await assert.rejects(
-      loadRollout(memorySource(Buffer.from(`KANARI${content}`)), span),
+      loadRollout(memorySource(Buffer.from(`KANARI${content}`)), summary),
       (error: Error) =>
         /^line 2 has changed: not valid JSON/.test(error.message) && !error.message.includes('KANARI'),
     );
+    await assert.rejects(
+      loadRollout(memorySource(Buffer.from(content.replace('"b"', '"c"'))), summary),
+      /^Error: line 2 has changed: it holds another rollout now$/,
+    );
+  });
+
+  it('takes a repeated id for the same rollout', async () => {
+    const content = `${record({ id: 'a' })}\n${record({ id: 'a' })}`;
+    const { rollouts } = await scan(content);
+    assert.equal(rollouts[1]!.id, 'a~2');
+    assert.equal((await loadRollout(memorySource(Buffer.from(content)), rollouts[1]!)).rollout.id, 'a');
   });
 });
 
