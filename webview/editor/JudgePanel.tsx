@@ -1,15 +1,18 @@
 import type { EditorState, ItemView, JudgeView } from '../../src/protocol/editorProtocol';
+import type { Controller } from './controller';
 import { keyOf } from './keys';
 import { JudgeMark, OwnMark } from './Ladder';
+import { RawRecord } from './RawRecord';
 
 interface Props {
   readonly view: ItemView | null;
   readonly state: EditorState;
-  readonly onShow: () => void;
+  readonly controller: Controller;
 }
 
 /** The judge: hidden until asked for, then its score, the difference, its quote and its explanation. */
-export function JudgePanel({ view, state, onShow }: Props) {
+export function JudgePanel({ view, state, controller }: Props) {
+  const onShow = (): void => controller.toggleJudge();
   const key = keyOf(state.keys, 'judge');
   if (state.judge === 'hidden' || !view?.shown) {
     return (
@@ -50,6 +53,7 @@ export function JudgePanel({ view, state, onShow }: Props) {
             </div>
           ))}
         </dl>
+        <RawRecord key={view.shown.id} controller={controller} ordinal={view.ordinal} />
       </details>
     </section>
   );

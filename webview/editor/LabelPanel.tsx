@@ -26,7 +26,7 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
   const disabled = stopped || view === null;
   // Once shown, the judge stands where the eye is: under the ladder.
   const shown = state.judge === 'shown';
-  const judge = <JudgePanel view={view} state={state} onShow={() => controller.toggleJudge()} />;
+  const judge = <JudgePanel view={view} state={state} controller={controller} />;
   const button = (action: Action, text: string, run: () => void, pressed?: boolean) => (
     <button type="button" class="action" disabled={disabled} aria-pressed={pressed} onClick={run}>
       {text} {keyOf(keys, action) !== '' && <kbd>{keyOf(keys, action)}</kbd>}
