@@ -12,9 +12,10 @@ const windows = process.platform === 'win32';
 
 /**
  * Starts a command as the leader of its own process group, so that nothing it starts outlives it: the whole
- * group is killed when this process ends. `stop()` first asks, so that the command can stop its own groups.
+ * group is killed when this process ends, or only asked to end if it `tidiesUp`, having groups and temporary
+ * folders of its own. `stop()` asks first in any case.
  */
-export function spawnGroup(command, args, options = {}) {
+export function spawnGroup(command, args, { tidiesUp = false, ...options } = {}) {
   // npm is a .cmd file on Windows, which only a shell can start.
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,7 +36,7 @@ export function spawnGroup(command, args, options = {}) {
       // The group is already gone.
     }
   };
-  const forget = onExit(() => signal('SIGKILL'));
+  const forget = onExit(() => signal(tidiesUp ? 'SIGTERM' : 'SIGKILL'));
   const stop = async () => {
     signal('SIGTERM');
     await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);

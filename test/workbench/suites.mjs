@@ -49,6 +49,7 @@ async function counted(args, env, { timeoutMs, mayBeEmpty }) {
   const file = join(folder.path, 'counts.json');
   const { code, timedOut } = await runToEnd(process.execPath, args, {
     echo: true,
+    tidiesUp: true,
     timeoutMs,
     env: { ...process.env, ...env, ROLLOUT_ANNOTATOR_COUNTS: file },
   });

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 
-/** What VS Code itself writes: its log, and files its server does without (vsda, service worker, updates). */
+/** What VS Code itself causes: its log, files and tasks its server does without, how its windows close. */
 const vscodesOwn = [
   /^%c/,
   /^A bad HTTP response code/,
   /^WebSocket connection to/,
   /^Timed out getting tasks/,
+  /^Blocked attempt to show a 'beforeunload'/,
 ];
 
 /**

@@ -56,7 +56,7 @@ export interface Workbench {
   changeSettings(changed: Readonly<Record<string, unknown>>): void;
   /** Reloads as "Developer: Reload Window" does; settles when the new extension host has every extension. */
   reloadWindow(): Promise<void>;
-  /** Stops the server, starts it on the same port and data, and reloads. */
+  /** Stops the server, starts it on the same port and data, and opens the window again. */
   restartServer(): Promise<void>;
   extensionHostPids(): number[];
   /** Settles when an extension host is up, for instance after one was killed (with `installed`). */
@@ -114,16 +114,22 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
   }
 
   const visibleWebview = page.locator('iframe.webview.ready:visible');
-  const reload = async (start: () => Promise<unknown>) => {
+  // VS Code's own command: the browser's reload would lose what it has not yet stored, such as open editors.
+  const reload = async () => {
     const loaded = page.waitForEvent('load');
-    await start();
+    await channel.send('workbench.action.reloadWindow');
     channel.forgetHost();
     await loaded;
     await channel.ready();
   };
-
-  const browserReload = () => page.reload({ waitUntil: 'commit' });
-  const hasHost = () => extensionHostPids(server.pid).length > 0;
+  /** Opens the window afresh; `meanwhile` happens while there is none that could reconnect. */
+  const reopen = async (meanwhile: () => Promise<void>) => {
+    await page.goto('about:blank');
+    await meanwhile();
+    channel.forgetHost();
+    await page.goto(server.url(workspace));
+    await channel.ready();
+  };
 
   return {
     page,
@@ -147,13 +153,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     },
     executeCommand: (command, ...args) => channel.execute(command, ...args),
     changeSettings: changed => server.writeSettings(changed),
-    // VS Code's own command: the browser's reload would lose what it has not yet stored, such as open editors.
-    reloadWindow: () =>
-      reload(() => (hasHost() ? channel.send('workbench.action.reloadWindow') : browserReload())),
-    async restartServer() {
-      await server.restart();
-      await reload(browserReload);
-    },
+    reloadWindow: () => (extensionHostPids(server.pid).length > 0 ? reload() : reopen(async () => undefined)),
+    restartServer: () => reopen(() => server.restart()),
     extensionHostPids: () => extensionHostPids(server.pid),
     waitForExtensionHost: () => channel.ready(),
     async screenshot(shot) {
