@@ -7,6 +7,9 @@ const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
 const reporter = ['--reporter', join('test', 'workbench', 'countReporter.cjs')];
 const minutes = 60_000;
 
+/** The suites write into a pipe; whether colours show is decided by where this process writes. */
+const color = process.env.NO_COLOR ? {} : { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+
 /** Lint as a suite of one. */
 export async function lint() {
   const { code } = await runToEnd('npm', ['run', '--silent', 'lint'], { echo: true, timeoutMs: 5 * minutes });
@@ -51,7 +54,7 @@ async function counted(args, env, { timeoutMs, mayBeEmpty }) {
     echo: true,
     tidiesUp: true,
     timeoutMs,
-    env: { ...process.env, ...env, ROLLOUT_ANNOTATOR_COUNTS: file },
+    env: { ...process.env, ...color, ...env, ROLLOUT_ANNOTATOR_COUNTS: file },
   });
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   folder.remove();
