@@ -7,9 +7,6 @@ const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
 const reporter = ['--reporter', join('test', 'workbench', 'countReporter.cjs')];
 const minutes = 60_000;
 
-/** The suites write into a pipe; whether colours show is decided by where this process writes. */
-const color = process.env.NO_COLOR ? {} : { FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
-
 /** Lint as a suite of one. */
 export async function lint() {
   const { code } = await runToEnd('npm', ['run', '--silent', 'lint'], { echo: true, timeoutMs: 5 * minutes });
@@ -54,7 +51,8 @@ async function counted(args, env, { timeoutMs, mayBeEmpty }) {
     echo: true,
     tidiesUp: true,
     timeoutMs,
-    env: { ...process.env, ...color, ...env, ROLLOUT_ANNOTATOR_COUNTS: file },
+    // Where CI is set, Mocha would write colours into the log.
+    env: { ...process.env, NO_COLOR: '1', ...env, ROLLOUT_ANNOTATOR_COUNTS: file },
   });
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
   folder.remove();
