@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
-import { keyPauseMs, openEditor } from './support/editorPage';
+import { openEditor } from './support/editorPage';
 import { labelsOnDisk } from './support/labelFiles';
 import { rejectionRun } from './support/rejectionRun';
 import { openWorkbench, type Workbench } from './support/workbench';
@@ -73,11 +73,9 @@ describe('blindness on the workbench', function () {
 
   it('shows, sends and keeps nothing of judge, metadata or ids before the judge is asked for', async () => {
     const editor = await openEditor(workbench, file);
-    const { page } = workbench;
     for (const [index, key] of ['3', 'c', '5', '8', '0'].entries()) await editor.score(key, index + 1, 24);
     for (const key of ['u', 'U', 'j', 'k', 'J', 'K', 'e', 'm', 'm', 'g', 's', 'x', 'x']) {
-      await page.keyboard.press(key);
-      await page.waitForTimeout(keyPauseMs);
+      await editor.press(key);
     }
     await workbench.screenshot('blind');
     const seen = await everythingVisible(workbench);
@@ -121,11 +119,7 @@ describe('blindness on the workbench', function () {
 
   it('is over for the rater then: the next label says so', async () => {
     const editor = await openEditor(workbench, file);
-    await workbench.page.keyboard.press('J');
-    await workbench.page.waitForTimeout(keyPauseMs);
-    await workbench.page.keyboard.press('J');
-    await workbench.page.waitForTimeout(keyPauseMs);
-    await workbench.page.keyboard.press('6');
+    for (const key of ['J', 'J', '6']) await editor.press(key);
     await editor.waitForProgress('6 / 24');
     const last = labelsOnDisk(join(workbench.workspace, file)).at(-1);
     assert.ok(last?.kind === 'score');

@@ -12,10 +12,7 @@ describe('keys', function () {
   let workbench: Workbench;
   let editor: EditorPage;
   const onDisk = () => labelsOnDisk(join(workbench.workspace, file));
-  const press = async (key: string) => {
-    await workbench.page.keyboard.press(key);
-    await workbench.page.waitForTimeout(keyPauseMs);
-  };
+  const press = (key: string) => editor.press(key);
   before(async () => {
     workbench = await openWorkbench({
       files: { [file]: rejectionRun(10).text },

@@ -55,6 +55,7 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
         own={own?.value ?? null}
         judges={view?.shown?.judges.flatMap(judge => (judge.value === null ? [] : [judge.value])) ?? []}
         disabled={disabled}
+        acts={page.keysAct && !page.busy}
         onScore={value => controller.label(value)}
       />
       {shown && judge}

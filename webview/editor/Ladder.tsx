@@ -5,16 +5,18 @@ interface Props {
   readonly own: number | 'cannot' | null;
   readonly judges: readonly number[];
   readonly disabled: boolean;
+  /** Scores act now; for a moment after an item came they don't. */
+  readonly acts: boolean;
   readonly onScore: (value: number) => void;
 }
 
 /** The rubric as the control: one row a score, worst on top, both marks in place, the threshold as a line. Nothing is pre-filled. */
-export function Ladder({ rubric, own, judges, disabled, onScore }: Props) {
+export function Ladder({ rubric, own, judges, disabled, acts, onScore }: Props) {
   const { min, max } = rubric.scale;
   const cut = rubric.thresholds[0];
   const scores = Array.from({ length: max - min + 1 }, (_, index) => max - index);
   return (
-    <div class="ladder" role="group" aria-label={`${rubric.title}: ${rubric.summary}`}>
+    <div class="ladder" data-acts={acts} role="group" aria-label={`${rubric.title}: ${rubric.summary}`}>
       {scores.map(score => {
         const mine = own === score;
         const judged = judges.includes(score);

@@ -69,8 +69,8 @@ export function controller(): Controller {
   };
 
   const label = (value: number | 'cannot'): void => {
-    const { state, view, dialog } = page();
-    if (!state || !view || dialog || !way.keysAct()) return;
+    const { state, view, dialog, keysAct } = page();
+    if (!state || !view || dialog || !keysAct) return;
     const { min, max } = state.rubric.scale;
     if (value !== 'cannot' && (value < min || value > max)) {
       say(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`, true);

@@ -19,7 +19,6 @@ export interface Navigation {
   setCriterion(criterion: string): Promise<void>;
   /** Milliseconds that the item has been read. */
   elapsed(): number;
-  keysAct(): boolean;
   /** Score keys rest until the next item is painted, or `resume` is called. */
   holdKeys(): void;
   resumeKeys(): void;
@@ -31,7 +30,16 @@ const keyPause = 250;
 /** Navigation over a page; it is the one that hears the host. */
 export function navigation({ page, set, keep, say, fail }: PageStore): Navigation {
   const watch = stopwatch(window);
-  let keysFrom = Infinity;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+
+  const holdKeys = (): void => {
+    clearTimeout(pause);
+    set({ keysAct: false });
+  };
+  const resumeKeys = (): void => {
+    clearTimeout(pause);
+    pause = setTimeout(() => set({ keysAct: true }), keyPause);
+  };
 
   const request = requestsTo<EditorRequests>(message => {
     if (message.kind === 'state') void takeState((message as unknown as { state: EditorState }).state);
@@ -59,8 +67,8 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       before.generation !== state.generation;
     const moved = before?.judge !== state.judge || before.rater !== state.rater || before.done !== state.done;
     if (state.items > 0 && (other || view === null)) {
-      if (kept.ordinal >= 0 && kept.ordinal < state.items) await go(kept.ordinal);
-      else await goToFirstOpen();
+      const isThere = kept.ordinal >= 0 && kept.ordinal < state.items;
+      await resume(isThere ? kept.ordinal : 0, !isThere || kept.open);
     } else if (moved && view && !busy) await refresh();
   };
 
@@ -75,21 +83,25 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
 
   const show = (view: ItemView | null): void => {
     if (!view) return;
-    keep({ ordinal: view.ordinal, criterion: scope().criterion });
+    keep({ ordinal: view.ordinal, open: view.own.state === 'open', criterion: scope().criterion });
     set({ view, reasoning: new Map(), foldOpen: false });
     watch.restart();
   };
 
   const go = async (ordinal: number): Promise<void> => {
-    keysFrom = Infinity;
+    holdKeys();
     show(await load(ordinal));
   };
 
-  const goToFirstOpen = async (): Promise<void> => {
-    keysFrom = Infinity;
-    const first = await load(0);
-    const open = first && first.own.state !== 'open' ? first.nav.nextOpen : null;
-    show(open === null ? first : await load(open));
+  /**
+   * Where one stopped. If one was about to label there (`wasOpen`) and the label was given since, as when a window went
+   * down before it had stored that one had gone on, then on to the next item without one.
+   */
+  const resume = async (ordinal: number, wasOpen: boolean): Promise<void> => {
+    holdKeys();
+    const there = await load(ordinal);
+    const next = wasOpen && there && there.own.state !== 'open' ? there.nav.nextOpen : null;
+    show(next === null ? there : await load(next));
   };
 
   const refresh = async (): Promise<void> => {
@@ -131,15 +143,10 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
     },
     setCriterion,
     elapsed: () => watch.elapsed(),
-    keysAct: () => performance.now() >= keysFrom,
-    holdKeys: () => {
-      keysFrom = Infinity;
-    },
-    resumeKeys: () => {
-      keysFrom = performance.now() + keyPause;
-    },
+    holdKeys,
+    resumeKeys,
     painted: ordinal => {
-      if (page().view?.ordinal === ordinal) keysFrom = performance.now() + keyPause;
+      if (page().view?.ordinal === ordinal && !page().keysAct) resumeKeys();
     },
   };
 }

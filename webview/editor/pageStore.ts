@@ -4,7 +4,9 @@ import { vscode } from '../request';
 /** Navigation and display only: all that the page keeps of itself. What was labelled is the host's to know. */
 export interface Kept {
   readonly criterion?: string;
+  /** The item on the screen, −1 for none yet; and whether it had no label when it came there. */
   readonly ordinal: number;
+  readonly open: boolean;
   readonly markdown: boolean;
   readonly listWidth: number;
   readonly panelWidth: number;
@@ -28,6 +30,8 @@ export interface Page {
   readonly reasoning: ReadonlyMap<string, string | null>;
   readonly foldOpen: boolean;
   readonly busy: boolean;
+  /** Score keys act: the item has been on the screen for long enough to be seen. */
+  readonly keysAct: boolean;
 }
 
 /** Holds the page and tells who draws it. */
@@ -43,6 +47,7 @@ export interface PageStore {
 
 const firstKept: Kept = {
   ordinal: -1,
+  open: true,
   markdown: false,
   listWidth: 230,
   panelWidth: 300,
@@ -62,6 +67,7 @@ export function pageStore(): PageStore {
     reasoning: new Map(),
     foldOpen: false,
     busy: false,
+    keysAct: false,
   };
   const set = (change: Partial<Page>): void => {
     page = { ...page, ...change };

@@ -11,6 +11,8 @@ export interface EditorPage {
   progress(): Promise<string>;
   waitForItem(number: number): Promise<void>;
   waitForProgress(text: string): Promise<void>;
+  /** Presses a key when score keys act, and gives what it does some time. */
+  press(key: string): Promise<void>;
   /** Scores the item on the screen once its score keys act, and waits for the label to be acknowledged. */
   score(key: string, done: number, items: number): Promise<void>;
 }
@@ -31,6 +33,7 @@ export async function openEditor(workbench: Workbench, file: string, viewType?: 
     if (await frame.locator('body').evaluate(() => document.hasFocus())) break;
   }
   await page.waitForTimeout(keyPauseMs);
+  const acting = frame.locator('.ladder[data-acts="true"]');
   const editor: EditorPage = {
     frame,
     heading: async () => (await frame.getByTestId('item-heading').innerText()).trim(),
@@ -42,11 +45,22 @@ export async function openEditor(workbench: Workbench, file: string, viewType?: 
         .waitFor();
     },
     waitForProgress: async text => {
-      await frame.getByTestId('progress').filter({ hasText: text }).waitFor();
-      assert.equal(await editor.progress(), text);
+      try {
+        await frame.getByTestId('progress').filter({ hasText: text }).waitFor({ timeout: 20_000 });
+      } catch {
+        const picture = await workbench.screenshot('progress-missing');
+        const says = `${await editor.heading()}, ${await editor.progress()}, “${(await frame.getByTestId('notice').innerText()).trim()}”`;
+        assert.fail(`waited for ${text}, but the editor shows ${says} (${picture})`);
+      }
+    },
+    press: async key => {
+      // Without items, or behind a dialog, no key will ever score: then press all the same.
+      await acting.waitFor({ timeout: 2000 }).catch(() => undefined);
+      await page.keyboard.press(key);
+      await page.waitForTimeout(keyPauseMs);
     },
     score: async (key, done, items) => {
-      await page.waitForTimeout(keyPauseMs);
+      await acting.waitFor();
       await page.keyboard.press(key);
       await editor.waitForProgress(`${String(done)} / ${String(items)}`);
     },
