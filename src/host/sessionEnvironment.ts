@@ -53,7 +53,8 @@ export async function sessionEnvironment(uri: vscode.Uri, storage: vscode.Uri): 
     rater: () => ({ name: configuredRater(), proposed }),
     saveRater,
     maxLineBytes: configuration.get<number>(settings.maxLineMegabytes, 64) * 1024 * 1024,
-    keys: configuration.get<Record<string, string>>(settings.keys, {}),
+    keys: () =>
+      vscode.workspace.getConfiguration(settings.section).get<Record<string, string>>(settings.keys, {}),
   };
 }
 

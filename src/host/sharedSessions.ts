@@ -33,6 +33,7 @@ export function sharedSessions(
         const name = session.environment.rater().name;
         if (event.affectsConfiguration('rolloutAnnotator.rater') && name !== null)
           void session.setRater(name);
+        if (event.affectsConfiguration('rolloutAnnotator.keys')) session.refresh();
       }),
     );
     return session;

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyPauseMs, openEditor, type EditorPage } from './support/editorPage';
 import { labelsOnDisk } from './support/labelFiles';
@@ -162,5 +163,29 @@ describe('keys', function () {
       );
     assert.deepEqual(kinds, ['first 2 false', 'exposed', 'retract', 'revision 9 true']);
     await press('b');
+  });
+});
+
+describe('the keys setting', function () {
+  this.timeout(240_000);
+  let workbench: Workbench;
+  before(async () => {
+    workbench = await openWorkbench({
+      files: { [file]: rejectionRun(3).text, '.vscode/settings.json': '{}' },
+      settings: { 'rolloutAnnotator.rater': 'rater-1', 'rolloutAnnotator.keys': { skip: '', flag: 'f' } },
+    });
+  });
+  after(() => workbench?.dispose());
+
+  it('gives actions other keys or none, and its change is felt at once', async () => {
+    const editor = await openEditor(workbench, file);
+    const kinds = () => labelsOnDisk(join(workbench.workspace, file)).map(event => event.kind);
+    for (const key of ['s', 'g', 'f']) await editor.press(key);
+    assert.deepEqual(kinds(), ['flag']);
+    const settings = join(workbench.workspace, '.vscode', 'settings.json');
+    writeFileSync(settings, JSON.stringify({ 'rolloutAnnotator.keys': { skip: 'y' } }));
+    await editor.frame.locator('.action', { hasText: 'Skip' }).locator('kbd', { hasText: 'y' }).waitFor();
+    await editor.press('y');
+    assert.deepEqual(kinds(), ['flag', 'skip']);
   });
 });

@@ -20,6 +20,8 @@ export interface Session {
   editorState(rubric: Rubric): EditorState;
   setRater(name: string): Promise<string | null>;
   showJudge(show: boolean): Promise<void>;
+  /** Tells the tabs their state anew: a setting has changed. */
+  refresh(): void;
   /** Asks the tabs to go to an item. */
   goTo(criterion: string, ordinal: number): void;
   /** Reads the file anew: it has changed. Ordinals of before are void. */
@@ -134,6 +136,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
       state.judgeShown = show && state.rater === rater;
       changed();
     },
+    refresh: changed,
     goTo: (criterion, ordinal) => {
       state.goTo = { serial: (state.goTo?.serial ?? 0) + 1, criterion, ordinal };
       changed();
@@ -214,7 +217,7 @@ function editorState(state: SessionState, environment: SessionEnvironment, rubri
     canUndo: state.undo.length > 0,
     canRedo: state.redo.length > 0,
     readOnly: environment.readOnly,
-    keys: environment.keys,
+    keys: environment.keys(),
     goTo: state.goTo,
   };
 }

@@ -20,7 +20,8 @@ export interface SessionEnvironment {
   /** Keeps the person's choice; rejects where it can't be kept. */
   saveRater(name: string): Promise<void>;
   readonly maxLineBytes: number;
-  readonly keys: Readonly<Record<string, string>>;
+  /** Keys that the setting remaps or disables, as it is now. */
+  keys(): Readonly<Record<string, string>>;
 }
 
 /** What can be undone: events to retract, and where that brings the person back to. */

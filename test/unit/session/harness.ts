@@ -132,7 +132,7 @@ export async function openAt(place: Place, options: HarnessOptions = {}): Promis
     rater: () => ({ name: rater, proposed: 'proposed-name' }),
     saveRater: () => Promise.resolve(),
     maxLineBytes: options.maxLineBytes ?? 64 * 1024 * 1024,
-    keys: {},
+    keys: () => ({}),
   };
   const session = await openSession(environment);
   opened.push(session);
