@@ -3,7 +3,7 @@ import { refuseRater } from '../core/labels/labelEvent';
 import type { ActiveEditors } from './activeEditors';
 import { commands, viewTypes } from './ids';
 import { openSample } from './openSample';
-import { peekWarning } from './session/answer';
+import { openReport } from './session/answer';
 import { configuredRater, proposedRater, saveRater } from './rater';
 
 /** Registers the palette's and menus' commands. */
@@ -36,20 +36,14 @@ export function registerCommands(context: vscode.ExtensionContext, active: Activ
     const editor = active.current;
     if (!editor) return;
     const { document, tab } = editor;
-    const { session } = document;
-    if (session.state.rater === null && session.state.store)
-      throw new Error('Say who labels first: score an item or change the rater.');
-    if (!session.editorState(tab.rubric).exposed) {
-      const go = await vscode.window.showWarningMessage(
-        'Open the agreement report?',
-        { modal: true, detail: peekWarning },
-        'Open Report',
-      );
-      if (go === undefined) return;
-    }
-    await session.actions.expose('report');
-    await tab.openReport(tab.rubric.criterion);
-    tab.refresh();
+    const { confirm } = await openReport(document.session, tab, false);
+    if (confirm === null) return;
+    const go = await vscode.window.showWarningMessage(
+      'Open the agreement report?',
+      { modal: true, detail: confirm },
+      'Open Report',
+    );
+    if (go !== undefined) await openReport(document.session, tab, true);
   });
   register(commands.changeRater, async () => {
     const name = await vscode.window.showInputBox({

@@ -24,7 +24,7 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
   }
 
   resolveCustomEditor(document: SharedSession, panel: vscode.WebviewPanel): void {
-    const { session, uri } = document;
+    const { session } = document;
     const { webview } = panel;
     webview.options = webviewOptions(this.extension);
     let ready = false;
@@ -68,7 +68,6 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
     this.active.set(panel, document, tab);
     void vscode.commands.executeCommand('setContext', activeContext, true);
     webview.html = webviewHtml(webview, this.extension, 'editor', 'Rollout Annotator');
-    void uri;
   }
 }
 

@@ -32,7 +32,8 @@ export async function sessionEnvironment(uri: vscode.Uri, storage: vscode.Uri): 
   const configuration = vscode.workspace.getConfiguration(settings.section);
   const onDisk = uri.scheme === 'file';
   const folder = annotationsFolder(uri.fsPath);
-  const proposed = await proposedRater();
+  // Asking git takes time: only where there is a name to propose.
+  const proposed = configuredRater() ?? (await proposedRater());
   return {
     fileName: basename(uri.path),
     openSource: onDisk ? () => openFileSource(uri.fsPath) : () => openElsewhere(uri),

@@ -33,7 +33,7 @@ export function partText(message: Message, part: Part): string {
     .join('\n');
 }
 
-/** The turns of a rollout that are items of the rubric: those whose part has any text but white space. */
+/** The turns of a rollout that are items of the rubric: those whose part holds more than white space. */
 export function itemTurns(rollout: Rollout, part: Part): number[] {
   return rollout.messages.flatMap(message =>
     message.turn !== undefined && /\S/.test(partText(message, part)) ? [message.turn] : [],

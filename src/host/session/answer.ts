@@ -57,8 +57,26 @@ export interface Tab {
 }
 
 /** What opening a report costs, said before it is opened. */
-export const peekWarning =
+const peekWarning =
   'The report shows judge scores. Labels that you give after opening it count as given with the judge seen, and agreement leaves them out.';
+
+/**
+ * Opens the report of a tab's criterion, logged before it is; gives what has to be confirmed first where its rater is
+ * still blind and has not `confirmed`. Rejects where nobody has said who labels.
+ */
+export async function openReport(
+  session: Session,
+  tab: Tab,
+  confirmed: boolean,
+): Promise<{ confirm: string | null }> {
+  const { state, actions } = session;
+  if (state.store && state.rater === null) throw new Error('Say who labels first.');
+  if (!confirmed && !session.editorState(tab.rubric).exposed) return { confirm: peekWarning };
+  await actions.expose('report');
+  await tab.openReport(tab.rubric.criterion);
+  tab.refresh();
+  return { confirm: null };
+}
 
 type Answers = {
   [K in RequestName]: (params: EditorRequests[K]['params']) => Promise<EditorRequests[K]['result']>;
@@ -136,15 +154,7 @@ function answers(session: Session, tab: Tab): Answers {
       await session.showJudge(show);
       return null;
     },
-    openReport: async ({ confirmed }) => {
-      if (!confirmed && !session.editorState(tab.rubric).exposed) {
-        return { confirm: peekWarning };
-      }
-      await actions.expose('report');
-      await tab.openReport(tab.rubric.criterion);
-      tab.refresh();
-      return { confirm: null };
-    },
+    openReport: ({ confirmed }) => openReport(session, tab, confirmed),
     retrySaving: async () => {
       await session.retrySaving();
       return null;

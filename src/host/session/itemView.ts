@@ -61,7 +61,7 @@ function hasOpenItem(
   return false;
 }
 
-/** The first item of the nearest rollout in that direction that has any. */
+/** The first item of the nearest rollout with items in that direction. */
 function neighbour(start: readonly number[], items: number, index: number, step: 1 | -1): number | null {
   for (let at = index + step; at >= 0 && at < start.length; at += step) {
     const from = start[at] ?? items;

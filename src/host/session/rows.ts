@@ -27,7 +27,7 @@ export function itemRows(state: SessionState, rubric: Rubric, from: number, coun
 /** Rows [from, from + count) of the list by rollout, those with items of the criterion. Only for a session whose judge is shown: throws otherwise. */
 export function rolloutRows(state: SessionState, rubric: Rubric, from: number, count: number): RolloutRow[] {
   if (!state.judgeShown) throw new Error('The judge is hidden.');
-  const run = headlineRun(state.directory.rollouts, rubric.criterion);
+  const run = headlineOf(state, rubric.criterion);
   const list = state.directory.items[rubric.part];
   return list.withItems.slice(from, from + count).flatMap((rollout, at): RolloutRow[] => {
     const summary = state.directory.rollouts[rollout];
@@ -54,4 +54,14 @@ export function rolloutRows(state: SessionState, rubric: Rubric, from: number, c
       },
     ];
   });
+}
+
+/** Counted over the whole run, so only again when more of it has been scanned: not for every page of rows. */
+function headlineOf(state: SessionState, criterion: string): string | null {
+  const { rollouts } = state.directory;
+  const known = state.headline.get(criterion);
+  if (known?.rollouts === rollouts.length) return known.run;
+  const run = headlineRun(rollouts, criterion);
+  state.headline.set(criterion, { rollouts: rollouts.length, run });
+  return run;
 }

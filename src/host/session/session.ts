@@ -53,6 +53,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     undo: [],
     redo: [],
     done: new Map(),
+    headline: new Map(),
     loaded: new Map(),
   };
   const actions = labelling(state, environment, changed);
@@ -152,6 +153,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
         directory: newRunDirectory(),
       });
       state.loaded.clear();
+      state.headline.clear();
       const started = start();
       await source?.close().catch(() => undefined);
       await started;

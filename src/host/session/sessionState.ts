@@ -49,6 +49,8 @@ export interface SessionState {
   redo: UndoEntry[];
   /** Labelled or skipped items by criterion, of this rater. */
   done: Map<string, number>;
+  /** The headline judge run by criterion, of as many rollouts as were there when it was counted. */
+  readonly headline: Map<string, { readonly rollouts: number; readonly run: string | null }>;
   /** The rollouts looked at last, newest last. */
   readonly loaded: Map<string, { readonly rollout: Rollout; readonly text: string }>;
 }
