@@ -2,7 +2,9 @@ import * as z from 'zod';
 
 /** A name that may stand in a file name: rater, subset, run, criterion. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
-const reservedRaters = new Set(['consensus', 'judge']);
+/** The rater that adjudicated labels are kept under. */
+export const consensusRater = 'consensus';
+const reservedRaters = new Set([consensusRater, 'judge']);
 
 /** Why a text may not be a rater's name; `null` where it may. */
 export function refuseRater(name: string): string | null {
@@ -25,7 +27,8 @@ export function proposeRater(name: string): string {
 }
 
 const scale = z.looseObject({ min: z.number(), max: z.number(), worst: z.enum(['min', 'max']) });
-const item = z.looseObject({
+/** An item's key with the hashes of what was read. */
+export const itemSchema = z.looseObject({
   rollout: z.string(),
   turn: z.number().int().positive(),
   part: z.enum(['response', 'reasoning']),
@@ -37,7 +40,7 @@ const subset = z.looseObject({ name: z.string(), sha256: z.string(), slot: z.num
 const span = z.looseObject({ start: z.number().int(), end: z.number().int(), quote: z.string() });
 
 const common = { v: z.literal(1), id: z.string(), at: z.string(), rater: z.string() };
-const slotted = { item, subset: subset.optional() };
+const slotted = { item: itemSchema, subset: subset.optional() };
 
 export const labelEventSchema = z.discriminatedUnion('kind', [
   z.looseObject({
@@ -50,6 +53,11 @@ export const labelEventSchema = z.discriminatedUnion('kind', [
     phase: z.enum(['first', 'revision', 'repeat']),
     judgeVisible: z.boolean().nullable(),
     elapsedMs: z.number().nonnegative().optional(),
+    /** Of a consensus label: the labels it settles, and who settled it. */
+    from: z.array(z.string()).optional(),
+    by: z.string().optional(),
+    /** Of an imported label: where it came from. */
+    imported: z.looseObject({ file: z.string(), row: z.number().int() }).optional(),
   }),
   z.looseObject({
     ...common,
@@ -95,10 +103,17 @@ export const labelEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('exposed'),
     scope: z.enum(['item', 'rollout', 'run']),
     what: z.enum(['judge', 'raters', 'report']),
-    item: item.partial().optional(),
+    item: itemSchema.partial().optional(),
   }),
   z.looseObject({ ...common, kind: z.literal('retract'), target: z.string() }),
 ]);
+
+/** Why judge and human differ, as the person who looked says. */
+export const causeCodes = ['judge-wrong', 'rubric-gap', 'rater-slip', 'corrupted-text', 'other'] as const;
+export type CauseCode = (typeof causeCodes)[number];
+
+/** A stretch of an item's text that a rater marked: UTF-16 offsets [start, end) and the text between them. */
+export type EvidenceSpan = z.infer<typeof span>;
 
 /** One line of a label log. */
 export type LabelEvent = z.infer<typeof labelEventSchema>;

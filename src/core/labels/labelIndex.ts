@@ -1,7 +1,7 @@
 import { compareCodeUnits } from '../bytes/text';
 import { itemKeyText } from '../rollout/item';
 import type { Item, ItemKey } from '../rollout/item';
-import type { CannotAssessEvent, LabelEvent, ScoreEvent } from './labelEvent';
+import type { CannotAssessEvent, EvidenceSpan, LabelEvent, ScoreEvent } from './labelEvent';
 
 /** A subset's slot; absent for labels given outside any subset. */
 export interface SlotRef {
@@ -20,7 +20,13 @@ export interface SlotLabels {
   /** What the next label of this slot is. */
   readonly nextPhase: 'first' | 'revision';
   readonly skipped: boolean;
+  /** How often it was skipped since its last label: once puts it at the queue's end, twice leaves it. */
+  readonly skips: number;
   readonly note: string;
+  /** Stretches of the text that the rater marked. */
+  readonly evidence: readonly EvidenceSpan[];
+  /** Why judge and human differ, as the rater says after the reveal; `null` where nothing was said. */
+  readonly cause: { readonly code: string; readonly id: string } | null;
   /** Flags that stand, each with the event that set it. */
   readonly flags: readonly { readonly code: string; readonly id: string }[];
   /** Further firsts for the same slot (two machines, one rater): reported, never used. */
@@ -176,7 +182,10 @@ const nothingSaid: SlotLabels = {
   current: null,
   nextPhase: 'first',
   skipped: false,
+  skips: 0,
   note: '',
+  evidence: [],
+  cause: null,
   flags: [],
   competing: 0,
   item: null,
@@ -210,7 +219,11 @@ function foldSlot(index: LabelIndex, { rater, key, events }: Slot): SlotLabels {
   const mayGiveFirst = first === null || (withdrawnBlind(first) && !wasExposed(index, rater, key));
   if (first !== null && withdrawnBlind(first) && !scoredSinceExposure) first = null;
   const standing = events.filter(stands);
-  const skip = standing.findLast(event => event.kind === 'skip');
+  const skips = standing.filter(
+    event => event.kind === 'skip' && (current === null || current.id < event.id),
+  ).length;
+  const evidence = standing.findLast(event => event.kind === 'evidence');
+  const cause = standing.findLast(event => event.kind === 'cause');
   const note = standing.findLast(event => event.kind === 'note');
   return {
     first,
@@ -218,8 +231,11 @@ function foldSlot(index: LabelIndex, { rater, key, events }: Slot): SlotLabels {
       first === null ? false : wasExposed(index, rater, key, first.id) || (first.judgeVisible ?? null),
     current,
     nextPhase: mayGiveFirst ? 'first' : 'revision',
-    skipped: skip !== undefined && (current === null || current.id < skip.id),
+    skipped: skips > 0,
+    skips,
     note: note?.kind === 'note' ? note.text : '',
+    evidence: evidence?.kind === 'evidence' ? evidence.spans : [],
+    cause: cause?.kind === 'cause' && cause.code !== '' ? { code: cause.code, id: cause.id } : null,
     flags: standing.flatMap(event => (event.kind === 'flag' ? [{ code: event.code, id: event.id }] : [])),
     competing,
     item: first?.item ?? events[0]?.item ?? null,
