@@ -2,13 +2,17 @@ import { Command, CommanderError } from 'commander';
 import { agreementCommand } from './agreement';
 import { ratingTableOfFile } from './agreementOfFile';
 import { isFailure } from './failure';
+import { importCommand } from './import';
 import { inspectCommand } from './inspect';
+import { sampleCommand } from './sample';
 
 /** Runs one command line: exit code 0, 1 where the input can't be used, 2 on wrong usage; one sentence on stderr. */
 async function run(argv: readonly string[]): Promise<number> {
   const program = new Command('rollout-annotator')
     .description('Read LLM rollouts, and measure how far a judge agrees with human labels.')
     .addCommand(inspectCommand())
+    .addCommand(sampleCommand())
+    .addCommand(importCommand())
     .addCommand(agreementCommand(ratingTableOfFile));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text)) });
