@@ -4,7 +4,6 @@ import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
 import type { RatingTable } from '../core/agreement/ratingTable';
 import { reportAgreement } from '../core/agreement/reportAgreement';
 import { reportJson } from '../core/agreement/reportJson';
-import { builtInRubrics } from '../core/labels/rubric';
 import { readRatingTable } from './agreementTable';
 import { agreementText } from './agreementText';
 import { usageFailure } from './failure';
@@ -14,6 +13,8 @@ export interface FileOptions {
   raters?: string[];
   judges?: string[];
   cluster?: string;
+  subset?: string;
+  includeImported?: boolean;
 }
 
 /** Loads the ratings of a rollout file and its label folder. */
@@ -27,6 +28,8 @@ interface Options {
   human?: string[];
   scale?: { min: number; max: number };
   cluster?: string;
+  subset?: string;
+  includeImported?: boolean;
   weight?: string;
   unit?: string;
   threshold?: number[];
@@ -44,7 +47,9 @@ export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command 
     .description("how far a judge's scores agree with human ones, with 95% intervals")
     .argument('[file]', 'rollout file; its labels are read from the folder beside it')
     .option('--criterion <name>', 'which scores of FILE: frustration, legibility or a custom criterion')
-    .option('--rater <name...>', 'only these raters')
+    .option('--subset <name>', 'labels given in this validation subset of FILE, not those outside any')
+    .option('--rater <name...>', 'only these raters; "consensus" for the labels that raters settled on')
+    .option('--include-imported', 'also labels from elsewhere, of which nobody knows if the judge was seen')
     .option('--table <csv>', 'read ratings from a CSV file in place of FILE')
     .option('--judge <name...>', 'judge columns of the table, or judge runs of FILE')
     .option('--human <column...>', 'human columns of the table; A,B,C names several')
@@ -88,11 +93,8 @@ async function agreementOutput(
     throw usageFailure(`--ci ${options.ci} is not available: intervals are by the cluster jackknife`);
   }
   const table = await tableOf(file, options, load);
-  const rubric = builtInRubrics.find(
-    ({ criterion }) => file !== undefined && criterion === options.criterion,
-  );
   const report = reportAgreement(table, {
-    thresholds: options.threshold ?? rubric?.thresholds ?? [],
+    thresholds: options.threshold ?? table.thresholds ?? [],
     categories: options.categories,
     seed: options.seed,
     resamples: options.resamples,
@@ -108,7 +110,11 @@ function tableOf(file: string | undefined, options: Options, load: RatingTableOf
     throw usageFailure('name a rollout file or a --table, one of the two');
   }
   if (options.table !== undefined) {
-    refuse(options, ['criterion', 'rater'], 'goes with a rollout file, not with --table');
+    refuse(
+      options,
+      ['criterion', 'rater', 'subset', 'includeImported'],
+      'goes with a rollout file, not with --table',
+    );
     if (!options.human) throw usageFailure('--table needs --human: the columns with human scores');
     const { judge = [], human, scale = null, cluster, weight, unit } = options;
     return readRatingTable(options.table, { judge, human, scale, cluster, weight, unit });
@@ -121,12 +127,14 @@ function tableOf(file: string | undefined, options: Options, load: RatingTableOf
     ...(options.rater === undefined ? {} : { raters: options.rater }),
     ...(options.judge === undefined ? {} : { judges: options.judge }),
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+    ...(options.subset === undefined ? {} : { subset: options.subset }),
+    ...(options.includeImported ? { includeImported: true } : {}),
   });
 }
 
 function refuse(options: Options, names: readonly (keyof Options)[], why: string): void {
   const given = names.find(name => options[name] !== undefined);
-  if (given) throw usageFailure(`--${given} ${why}`);
+  if (given) throw usageFailure(`--${given.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} ${why}`);
 }
 
 function scaleOf(text: string): { min: number; max: number } {

@@ -1,37 +1,51 @@
 import { basename, dirname, join } from 'node:path';
-import { labelledItems, ratersOf, ratingTableOfRun } from '../core/agreement/ratingTableOfRun';
+import { hasConsensus, labelledItems, ratersOf, ratingTableOfRun } from '../core/agreement/ratingTableOfRun';
 import { judgeRuns } from '../core/agreement/judgeRuns';
 import type { RatingTable } from '../core/agreement/ratingTable';
+import { refuseSubset } from '../core/agreement/subsetFacts';
 import { annotationsFolderName } from '../core/labels/annotationsFolder';
+import { consensusRater } from '../core/labels/labelEvent';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
 import { builtInRubrics } from '../core/labels/rubric';
+import { rubricsWith } from '../core/labels/rubricFile';
 import { loadItems } from '../core/rollout/loadItems';
+import type { Subset } from '../core/subset/manifest';
 import { readLabelFolder } from '../disk/labelFolder';
+import { readRubrics } from '../disk/rubricFolder';
+import { readSubsets } from '../disk/subsetFolder';
 import type { FileOptions } from './agreement';
 import { inputFailure } from './failure';
 import { openRun } from './openRun';
 
-/** The ratings of a rollout file: its judge's scores, and the first labels in the folder beside it. */
+/** The ratings of a rollout file: its judge's scores, and the first labels in the folder beside it, by its rubrics. */
 export async function ratingTableOfFile(file: string, options: FileOptions): Promise<RatingTable> {
-  const rubric = builtInRubrics.find(candidate => candidate.criterion === options.criterion);
+  const folder = join(dirname(file), annotationsFolderName(basename(file)));
+  const files = await readRubrics(folder);
+  const rubrics = rubricsWith(builtInRubrics, files.rubrics);
+  const rubric = rubrics.find(candidate => candidate.criterion === options.criterion);
   if (!rubric) {
-    const known = builtInRubrics.map(candidate => candidate.criterion).join(', ');
-    throw inputFailure(`there is no criterion "${options.criterion}": there are ${known}`);
+    const known = rubrics.map(candidate => candidate.criterion).join(', ');
+    const unusable = files.problems.map(problem => `; ${problem.replace(/\.$/, '')}`).join('');
+    throw inputFailure(`there is no criterion "${options.criterion}": there are ${known}${unusable}`);
   }
   const run = await openRun(file);
   try {
     if (run.refused !== null) throw inputFailure(`${file}: ${run.refused}`);
-    const folder = join(dirname(file), annotationsFolderName(basename(file)));
+    const subset = await subsetOf(folder, file, options);
     const read = await readLabelFolder(folder);
     const labels = newLabelIndex();
     read.events.forEach(event => void addEvent(labels, event));
-    const raters = ratersOf(labels, rubric.criterion);
+    const raters = ratersOf(labels, rubric.criterion, subset);
+    const within = subset ? ` in the subset "${subset.manifest.name}"` : '';
     if (raters.size === 0)
-      throw inputFailure(`${file}: there are no ${rubric.criterion} labels in ${folder}`);
-    const unknown = options.raters?.find(rater => !raters.has(rater));
+      throw inputFailure(`${file}: there are no ${rubric.criterion} labels${within} in ${folder}`);
+    const unknown = options.raters?.find(
+      rater =>
+        !raters.has(rater) && !(rater === consensusRater && hasConsensus(labels, rubric.criterion, subset)),
+    );
     if (unknown !== undefined)
       throw inputFailure(
-        `${file}: no ${rubric.criterion} labels by "${unknown}": there are labels by ${[...raters.keys()].join(', ')}`,
+        `${file}: no ${rubric.criterion} labels by "${unknown}"${within}: there are labels by ${[...raters.keys()].join(', ')}`,
       );
     const { rollouts } = run.directory;
     const runs = judgeRuns(rollouts, rubric.criterion);
@@ -55,14 +69,36 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
       rollouts,
       labels,
       rubric,
-      itemsNow: await loadItems(run.source, rollouts, labelledItems(labels, rubric.criterion), rubric),
+      itemsNow: await loadItems(
+        run.source,
+        rollouts,
+        labelledItems(labels, rubric.criterion, subset),
+        rubric,
+      ),
       source: { file, criterion: rubric.criterion },
+      ...(subset ? { subset } : {}),
+      includeImported: options.includeImported ?? false,
       ...(options.raters === undefined ? {} : { raters: options.raters }),
       ...(options.judges === undefined ? {} : { judges: options.judges }),
       ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     });
-    return { ...table, notes: [...table.notes, ...read.problems] };
+    return { ...table, notes: [...table.notes, ...read.problems, ...files.problems] };
   } finally {
     await run.close();
   }
+}
+
+/** The subset that is asked for; `undefined` where none is. */
+async function subsetOf(folder: string, file: string, options: FileOptions): Promise<Subset | undefined> {
+  if (options.subset === undefined) return undefined;
+  const { subsets, problems } = await readSubsets(folder);
+  const subset = subsets.find(({ manifest }) => manifest.name === options.subset);
+  if (!subset) {
+    const known = subsets.map(({ manifest }) => manifest.name).join(', ') || 'none';
+    const unusable = problems.map(problem => `; ${problem.replace(/\.$/, '')}`).join('');
+    throw inputFailure(`${file}: there is no subset "${options.subset}": there are ${known}${unusable}`);
+  }
+  const refused = refuseSubset(subset.manifest, options.criterion);
+  if (refused !== null) throw inputFailure(`${file}: ${refused}`);
+  return subset;
 }

@@ -2,8 +2,9 @@ import { basename } from 'node:path';
 import { compareRatings } from '../core/agreement/orderedTable';
 import type { Rating, RatingTable } from '../core/agreement/ratingTable';
 import { byCodeUnits } from '../core/agreement/sample';
+import type { Csv } from '../core/csv/parseCsv';
 import { averageOverUnits } from './averageOverUnits';
-import { columnPlace, readCsv, type Csv } from './csv';
+import { columnPlace, readCsv } from './csv';
 import { inputFailure, usageFailure } from './failure';
 
 export interface TableOptions {

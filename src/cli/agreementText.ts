@@ -2,10 +2,12 @@ import type {
   AgreementReport,
   Measures,
   PairReport,
+  SubsetFacts,
   ThresholdReport,
 } from '../core/agreement/agreementReport';
 import { exclusionText } from '../core/agreement/exclusionText';
 import { measureLabel } from '../core/agreement/measureLists';
+import { stratumRows } from '../core/agreement/subsetText';
 import { formatCount, formatInterval, formatNumber, sixDigits } from '../core/agreement/numberText';
 
 /** The report for a terminal: aligned tables, one per pair. Ends in a newline. */
@@ -14,6 +16,7 @@ export function agreementText(report: AgreementReport): string {
     scaleLine(report),
     ...report.pairs.map(pair => pairText(pair, report.clusterBy)),
     ...(report.overall ? [overallText(report.overall)] : []),
+    ...(report.subset ? strataText(report.subset) : []),
     ...(report.notes.length > 0 ? [['Notes', ...report.notes.map(note => `  ${note}`)].join('\n')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -39,6 +42,19 @@ function pairText(pair: PairReport, clusterBy: string): string {
 function overallText(overall: NonNullable<AgreementReport['overall']>): string {
   const head = `All humans together: ${overall.raters.join(', ')}   n = ${overall.n} items with two ratings or more`;
   return [head, '', ...measureLines(overall.measures)].join('\n');
+}
+
+function strataText(subset: SubsetFacts): string[] {
+  const table = stratumRows(subset);
+  if (!table) return [];
+  const lines = [table.head, ...table.rows];
+  const widths = table.head.map((_, place) => Math.max(...lines.map(cells => cells[place]?.length ?? 0)));
+  const text = lines.map(cells =>
+    cells
+      .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
+      .join('  '),
+  );
+  return [['Strata', ...text.map(line => `  ${line}`)].join('\n')];
 }
 
 function thresholdLines({ cut, table, measures }: ThresholdReport, pair: PairReport): string[] {

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { AgreementReport, PairReport } from '../../src/core/agreement/agreementReport';
 import type { ReportState } from '../../src/protocol/reportProtocol';
 import { ConfusionTable } from './ConfusionTable';
-import { countedFacts } from './countedFacts';
+import { cautionsOf, countedFacts } from './countedFacts';
 import { CountedSection } from './CountedSection';
 import { CutSection } from './CutSection';
 import { KeyNumbers } from './KeyNumbers';
@@ -38,7 +38,7 @@ export function PairView({ state, report, pair, cut, onCut, onOpen }: PairViewPr
   const shown = cut !== null && cuts.includes(cut) ? cut : first;
   const meaning = shown === declared ? state.rubric.thresholdMeaning : null;
   const facts = countedFacts(state, report, pair, sides);
-  const cautions = [...pair.warnings, ...report.notes];
+  const cautions = cautionsOf(report, pair);
   if (pair.n === 0) {
     return (
       <>

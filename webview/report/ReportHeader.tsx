@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact';
 interface ReportHeaderProps {
   readonly criterion: string;
   readonly file: string;
+  /** The subset whose labels are reported on; `null`: those outside any. */
+  readonly subset: string | null;
   readonly busy: boolean;
   /** There is a report to copy. */
   readonly copyable: boolean;
@@ -15,13 +17,14 @@ interface ReportHeaderProps {
 
 /** What is reported, on which labels, and the page's two commands. */
 export function ReportHeader(props: ReportHeaderProps) {
-  const { criterion, file, busy, copyable, status, children, onRefresh, onCopy } = props;
+  const { criterion, file, subset, busy, copyable, status, children, onRefresh, onCopy } = props;
   return (
     <header>
       <div class="title">
         <h1>Agreement · {criterion}</h1>
         <p class="quiet">
-          <span class="file">{file}</span> · first labels, judge hidden
+          <span class="file">{file}</span>
+          {subset !== null && ` · subset ${subset}`} · first labels, judge hidden
         </p>
       </div>
       <div class="commands">

@@ -91,6 +91,7 @@ export function ReportPage({ request, choice: kept, onChoice }: ReportPageProps)
       <ReportHeader
         criterion={state.rubric.criterion}
         file={state.file}
+        subset={report?.subset?.name ?? null}
         busy={busy}
         copyable={pair !== undefined}
         status={busy && report ? 'Counting again …' : status}

@@ -1,3 +1,4 @@
+import { subsetSentences } from '../../src/core/agreement/subsetText';
 import type { AgreementReport, Exclusions, PairReport } from '../../src/core/agreement/agreementReport';
 import type { ReportState } from '../../src/protocol/reportProtocol';
 import { clusterWords } from './clusterWords';
@@ -20,6 +21,7 @@ export function countedFacts(
 ): Fact[] {
   return [
     { name: 'compared', lines: [`${sides.a.name} with ${sides.b.name}, which is the reference at each cut`] },
+    { name: 'subset', lines: subsetLines(report) },
     { name: 'turns', lines: [turnsLine(report, pair)] },
     { name: 'left out', lines: exclusionLines(pair.excluded) },
     { name: 'labels', lines: labelLines(state) },
@@ -27,6 +29,25 @@ export function countedFacts(
     { name: 'intervals', lines: methodLines(pair, sides) },
     { name: 'seed', lines: [String(report.seed)] },
   ].filter(fact => fact.lines.length > 0);
+}
+
+/** What was drawn, seen and done; with several strata a line for each. */
+function subsetLines({ subset }: AgreementReport): string[] {
+  if (!subset) return [];
+  const strata = subset.strata.length > 1 ? subset.strata : [];
+  return [
+    ...subsetSentences(subset),
+    ...strata.map(({ id, population, drawn, usable }) => {
+      const by = Object.entries(usable).map(([rater, number]) => `${rater} ${count(number)}`);
+      return `${id}: ${count(drawn)} of ${counted(population, 'item')} drawn; usable: ${by.join(', ')}`;
+    }),
+  ];
+}
+
+/** The cautions that stand in no fact: those of the pair, then those of the report. */
+export function cautionsOf(report: AgreementReport, pair: PairReport): string[] {
+  const told = new Set(report.subset ? subsetSentences(report.subset) : []);
+  return [...pair.warnings, ...report.notes.filter(note => !told.has(note))];
 }
 
 function turnsLine({ clusterBy }: AgreementReport, { n, clusters }: PairReport): string {
@@ -40,6 +61,7 @@ function exclusionLines(excluded: Exclusions): string[] {
     [excluded.missing, 'without a score from both'],
     [excluded.offScale, 'with a score off the scale'],
     [excluded.judgeVisible, 'labelled with the judge visible'],
+    [excluded.imported, 'with an imported label, of which nobody knows whether the judge was seen'],
     [excluded.cannotAssess, 'that a rater could not assess'],
     [excluded.stale, 'whose text changed after it was labelled'],
   ];

@@ -1,6 +1,7 @@
-import type { AgreementReport, Measures, PairReport, ThresholdReport } from './agreementReport';
+import type { AgreementReport, Measures, PairReport, SubsetFacts, ThresholdReport } from './agreementReport';
 import { exclusionText } from './exclusionText';
 import { measureLabel } from './measureLists';
+import { designText, stratumRows } from './subsetText';
 import { formatCount, formatInterval, formatNumber, sixDigits } from './numberText';
 
 /** What was rated, for the heading. */
@@ -15,6 +16,7 @@ export function agreementMarkdown(report: AgreementReport, subject?: MarkdownSub
     ...(subject ? [`# Agreement on ${escaped(subject.criterion)}: ${escaped(subject.file)}`] : []),
     ...report.pairs.map(pair => pairSection(pair, report.clusterBy)),
     ...(report.overall ? [overallSection(report.overall)] : []),
+    ...(report.subset ? strataSection(report.subset) : []),
     methodsSentence(report),
     ...(report.notes.length > 0 ? [report.notes.map(note => `- ${escaped(note)}`).join('\n')] : []),
   ];
@@ -37,6 +39,14 @@ function overallSection(overall: NonNullable<AgreementReport['overall']>): strin
   return ['## All humans together', head, measureTable(overall.measures)].join('\n\n');
 }
 
+function strataSection(subset: SubsetFacts): string[] {
+  const table = stratumRows(subset);
+  if (!table) return [];
+  const rows = [table.head, ...table.rows].map(cells => `| ${cells.map(escaped).join(' | ')} |`);
+  const rule = `|---${'|---:'.repeat(table.head.length - 1)}|`;
+  return [['## Strata', [rows[0], rule, ...rows.slice(1)].join('\n')].join('\n\n')];
+}
+
 function thresholdSection({ cut, table, measures }: ThresholdReport): string[] {
   const rows = [
     `| | b ≥ ${cut} | b < ${cut} |`,
@@ -56,14 +66,21 @@ function measureTable(measures: Measures): string {
   return ['| measure | value | 95% interval | by |', '|---|---:|---:|---|', ...rows].join('\n');
 }
 
-function methodsSentence({ clusterBy, scale }: AgreementReport): string {
+function methodsSentence({ clusterBy, scale, subset }: AgreementReport): string {
   const on = scale
     ? ` on the ${scale.observed ? 'observed range' : 'scale'} ${sixDigits(scale.min)} to ${sixDigits(scale.max)}`
     : '';
   return (
-    `Methods: agreement was computed${on} on items rated by both sides; 95% intervals are delete-one-cluster jackknife ` +
+    `Methods: agreement was computed${on} on items rated by both sides${subset ? subsetClause(subset) : ''}; 95% intervals are delete-one-cluster jackknife ` +
     `intervals (cluster: ${escaped(clusterBy)}; Student t with clusters − 1 degrees of freedom; Fisher z scale for ` +
     'chance-corrected and correlation coefficients), and Wilson intervals with the design-effective sample size for proportions.'
+  );
+}
+
+function subsetClause({ name, sha256, design, drawn, population, unfit }: SubsetFacts): string {
+  return (
+    ` in the subset “${escaped(name)}” (${escaped(designText(design))}; ${drawn} of ${population} items; manifest SHA-256 ${escaped(sha256.slice(0, 12))})` +
+    (unfit ? ', unweighted' : ', weighted by 1/inclusion probability and by what each stratum lost')
   );
 }
 

@@ -1,3 +1,5 @@
+import type { Design, Reveal } from '../subset/manifest';
+
 /** The report that the CLI prints, the panel draws and Markdown tells: plain data, made once by `reportAgreement`. */
 
 /** One measure's value; `null` with a reason where it is undefined, never 0 or 1 in its place. */
@@ -33,6 +35,8 @@ export interface Exclusions {
   readonly missing: number;
   readonly offScale: number;
   readonly judgeVisible: number;
+  /** Labels from elsewhere, of which nobody knows whether the judge was seen. Absent where there are none. */
+  readonly imported?: number;
   readonly cannotAssess?: number;
   readonly stale?: number;
 }
@@ -66,6 +70,44 @@ export interface PairReport {
   readonly warnings: readonly string[];
 }
 
+/** What a report says of the subset it is about. */
+export interface SubsetFacts {
+  readonly name: string;
+  /** Of the manifest's file: what a paper cites. */
+  readonly sha256: string;
+  readonly seed: number;
+  readonly design: Design;
+  /** No numbers of the whole run: the design has no inclusion probabilities. */
+  readonly unfit: boolean;
+  readonly reveal: Reveal;
+  readonly context: string;
+  readonly show: readonly string[];
+  /** Items that could be drawn, and those drawn (repeats not counted). */
+  readonly population: number;
+  readonly drawn: number;
+  readonly strata: readonly StratumFacts[];
+  readonly raters: readonly SubsetRater[];
+}
+
+export interface StratumFacts {
+  readonly id: string;
+  readonly population: number;
+  readonly drawn: number;
+  /** Column of a rater → items with a rating that may be used. */
+  readonly usable: Readonly<Record<string, number>>;
+}
+
+/** How far a rater came. Slots that ask an item again are not counted. */
+export interface SubsetRater {
+  readonly rater: string;
+  readonly slots: number;
+  readonly labelled: number;
+  readonly skipped: number;
+  readonly cannotAssess: number;
+  /** First labels that were in when the judge, or the report, was opened; absent where that was after all of them. */
+  readonly openedAfter?: number;
+}
+
 export interface AgreementReport {
   readonly source: Readonly<Record<string, unknown>>;
   readonly scale: { readonly min: number; readonly max: number; readonly observed?: boolean } | null;
@@ -76,6 +118,8 @@ export interface AgreementReport {
   readonly pairs: readonly PairReport[];
   /** All humans together; absent with fewer than two. */
   readonly overall?: { readonly raters: readonly string[]; readonly n: number; readonly measures: Measures };
+  /** The subset that was drawn for it, if any. */
+  readonly subset?: SubsetFacts;
   /** Cautions for the whole report, plain sentences: "not a probability sample", "scale 0–8 is the observed range", … */
   readonly notes: readonly string[];
 }

@@ -6,6 +6,7 @@ export function exclusionText(excluded: Exclusions): string {
     [excluded.missing, 'missing'],
     [excluded.offScale, 'off scale'],
     [excluded.judgeVisible, 'judge visible'],
+    [excluded.imported, 'imported'],
     [excluded.cannotAssess, 'cannot assess'],
     [excluded.stale, 'stale'],
   ];

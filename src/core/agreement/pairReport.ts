@@ -1,3 +1,4 @@
+import { analysisWeights } from './analysisWeights';
 import type { Exclusions, Measures, PairPoint, PairReport, ThresholdReport } from './agreementReport';
 import { binaryTable } from './binaryTable';
 import { categorySetOf, type CategoryRule } from './categorySet';
@@ -41,7 +42,7 @@ export function pairReport(
     thresholds: cuts.map(cut => cutReport(sample, cut, judged ? judgeCutMeasures : humanPairCutMeasures)),
     ...confusionOf(sample),
     ...(options.text || table.units.length > mostPoints ? {} : { points: pointsOf(table, a, b, used) }),
-    warnings: warningsOf(sample, a, b),
+    warnings: [...analysisWeights(table, [a, b], used).warnings, ...warningsOf(sample, a, b)],
   };
 }
 
@@ -54,7 +55,7 @@ export function measuresOf(sample: Sample, list: readonly Measure[], text: boole
   );
 }
 
-/** The sample of these units and columns; missing ratings (only with more than two columns) are NaN. */
+/** The sample of these units and columns, with analysis weights; missing ratings (only with more than two columns) are NaN. */
 export function sampleOf(
   table: RatingTable,
   columns: readonly RatingColumn[],
@@ -64,7 +65,7 @@ export function sampleOf(
   const ratings = columns.map(column =>
     used.map(unit => onScale(column.values[unit] ?? null, options.declared)),
   );
-  const { weights, equal } = scaledWeights(used.map(unit => table.units[unit]?.weight ?? 1));
+  const { weights, equal } = scaledWeights(analysisWeights(table, columns, used).weights);
   return {
     columns: columnCodes(ratings, options.text),
     n: used.length,
@@ -83,7 +84,7 @@ export function onScale(rating: Rating, declared: PairOptions['declared']): Rati
 }
 
 function usableUnits(table: RatingTable, a: RatingColumn, b: RatingColumn, options: PairOptions) {
-  const counts = { missing: 0, offScale: 0, judgeVisible: 0, cannotAssess: 0, stale: 0 };
+  const counts = { missing: 0, offScale: 0, judgeVisible: 0, imported: 0, cannotAssess: 0, stale: 0 };
   const used: number[] = [];
   table.units.forEach((_, unit) => {
     const causes = [a, b].map(column => causeOf(column, unit, options)).filter(cause => cause !== null);
@@ -91,7 +92,8 @@ function usableUnits(table: RatingTable, a: RatingColumn, b: RatingColumn, optio
     if (first) counts[first]++;
     else used.push(unit);
   });
-  const excluded: Exclusions = counts;
+  const { imported, ...others } = counts;
+  const excluded: Exclusions = imported > 0 ? counts : others;
   return { used, excluded };
 }
 

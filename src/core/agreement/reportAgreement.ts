@@ -1,3 +1,4 @@
+import { analysisWeights } from './analysisWeights';
 import type { AgreementReport, PairReport } from './agreementReport';
 import { overallMeasures } from './measureLists';
 import { orderedTable } from './orderedTable';
@@ -17,6 +18,7 @@ export function reportAgreement(table: RatingTable, options: AgreementOptions): 
   const ordered = orderedTable(table);
   const judges = ordered.columns.filter(column => column.role === 'judge');
   const humans = ordered.columns.filter(column => column.role === 'human');
+  const raters = humans.filter(human => !human.judgeOnly);
   const text =
     !table.scale && ordered.columns.some(({ values }) => values.some(value => typeof value === 'string'));
   const observed = table.scale || text ? null : observedRange(ordered.columns);
@@ -31,10 +33,14 @@ export function reportAgreement(table: RatingTable, options: AgreementOptions): 
   };
   const pairs: PairReport[] = [
     ...judges.flatMap(judge => humans.map(human => pairReport(ordered, judge, human, pairOptions))),
-    ...humans.flatMap((first, index) =>
-      humans.slice(index + 1).map(second => pairReport(ordered, first, second, pairOptions)),
+    ...raters.flatMap((first, index) =>
+      raters
+        .slice(index + 1)
+        .filter(second => raterOf(second) !== raterOf(first))
+        .map(second => pairReport(ordered, first, second, pairOptions)),
     ),
   ];
+  const overall = new Set(raters.map(raterOf)).size < 2 ? null : overallReport(ordered, raters, pairOptions);
   return {
     source: table.source,
     scale: table.scale ?? observed,
@@ -42,10 +48,17 @@ export function reportAgreement(table: RatingTable, options: AgreementOptions): 
     resamples: options.resamples,
     clusterBy: table.clusterBy,
     pairs,
-    ...(humans.length < 2 ? {} : { overall: overallReport(ordered, humans, pairOptions) }),
-    notes: [...table.notes, ...notesOf(observed, text, options)],
+    ...(overall ? { overall: overall.report } : {}),
+    ...(table.subset ? { subset: table.subset } : {}),
+    notes: [
+      ...table.notes,
+      ...(overall?.warnings ?? []).map(warning => `All raters together: ${warning}`),
+      ...notesOf(observed, text, options),
+    ],
   };
 }
+
+const raterOf = ({ name, rater }: RatingColumn): string => rater ?? name;
 
 function overallReport(table: RatingTable, humans: readonly RatingColumn[], options: PairOptions) {
   const used = table.units
@@ -56,9 +69,12 @@ function overallReport(table: RatingTable, humans: readonly RatingColumn[], opti
     );
   const sample = sampleOf(table, humans, used, options);
   return {
-    raters: humans.map(human => human.name),
-    n: sample.n,
-    measures: measuresOf(sample, overallMeasures, options.text),
+    report: {
+      raters: humans.map(human => human.name),
+      n: sample.n,
+      measures: measuresOf(sample, overallMeasures, options.text),
+    },
+    warnings: analysisWeights(table, humans, used).warnings,
   };
 }
 

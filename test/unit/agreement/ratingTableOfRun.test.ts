@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { headlineRun, judgeRunName, judgeRuns } from '../../../src/core/agreement/judgeRuns';
 import type { RatingColumn, RatingTable } from '../../../src/core/agreement/ratingTable';
 import {
+  hasConsensus,
   labelledItems,
   ratersOf,
   ratingTableOfRun,
@@ -13,7 +14,7 @@ import { reportAgreement } from '../../../src/core/agreement/reportAgreement';
 import type { LabelEvent } from '../../../src/core/labels/labelEvent';
 import { addEvent, newLabelIndex } from '../../../src/core/labels/labelIndex';
 import type { LabelIndex } from '../../../src/core/labels/labelIndex';
-import { frustrationRubric } from '../../../src/core/labels/rubric';
+import { frustrationRubric, rubricHash } from '../../../src/core/labels/rubric';
 import { itemKeyText } from '../../../src/core/rollout/item';
 import type { Item } from '../../../src/core/rollout/item';
 import type { RolloutSummary } from '../../../src/core/rollout/runScan';
@@ -245,13 +246,57 @@ describe('ratingTableOfRun', function () {
       assert.deepEqual(excluded(first, score('ada', item('a', 1), 8, { phase: 'revision' })), [[3], []]);
     });
 
-    it('none that was given with the judge seen, or of which nobody knows', () => {
-      for (const judgeVisible of [true, null]) {
-        assert.deepEqual(excluded(score('ada', item('a', 1), 3, { judgeVisible })), [
-          [null],
-          [[0, 'judgeVisible']],
-        ]);
+    it('none that was given with the judge seen, and no imported one, of which nobody knows', () => {
+      for (const [judgeVisible, cause] of [
+        [true, 'judgeVisible'],
+        [null, 'imported'],
+      ]) {
+        assert.deepEqual(excluded(score('ada', item('a', 1), 3, { judgeVisible })), [[null], [[0, cause]]]);
       }
+    });
+
+    it('an imported one where it is asked for, also by a rater who has seen the judge here, and said', () => {
+      const exposed: LabelEvent = { ...common('ada'), kind: 'exposed', scope: 'run', what: 'judge' };
+      const imported = { judgeVisible: null, imported: { file: 'scores.csv', row: 2 } };
+      const made = table(
+        rollouts,
+        indexOf(
+          exposed,
+          score('ada', item('a', 1), 3, imported),
+          score('ada', item('a', 2, { sha256: 'other' }), 4, imported),
+          score('ada', item('a', 3), 5, { judgeVisible: true }),
+        ),
+        { includeImported: true },
+      );
+      const { values, excluded: causes } = column(made, 'ada');
+      assert.deepEqual(
+        [values, [...(causes ?? [])]],
+        [
+          [3, null, null],
+          [
+            [1, 'stale'],
+            [2, 'judgeVisible'],
+          ],
+        ],
+      );
+      assert.ok(
+        made.notes.some(note => note.startsWith('One label was imported')),
+        made.notes.join(),
+      );
+    });
+
+    it('imported ones left out are counted under a cause of their own', () => {
+      const made = table(
+        rollouts,
+        indexOf(score('ada', item('a', 1), 3, { judgeVisible: null }), score('ada', item('a', 2), 4)),
+      );
+      const [pair] = reportAgreement(made, {
+        thresholds: [],
+        categories: 'scale',
+        seed: 1,
+        resamples: 10,
+      }).pairs;
+      assert.deepEqual([pair?.n, pair?.excluded.imported, pair?.excluded.judgeVisible], [1, 1, 0]);
     });
 
     it('none after an exposure that is logged, whatever the label itself says', () => {
@@ -383,6 +428,113 @@ describe('ratingTableOfRun', function () {
     const made = table([rollout('a', judged([1, 2]))], labels);
     assert.deepEqual([columnNames(made), made.units.length], [['judge m r1', 'human ada'], 1]);
     assert.deepEqual([...ratersOf(labels, 'frustration').keys()], ['ada']);
+  });
+
+  it('the consensus that is asked for is compared with the judge alone, by the label that stands', () => {
+    const seen = { judgeVisible: true };
+    const labels = indexOf(
+      score('ada', item('a', 1), 4),
+      score('bob', item('a', 1), 6),
+      score('ada', item('a', 2), 1),
+      score('consensus', item('a', 1), 3, seen),
+      score('consensus', item('a', 1), 5, { ...seen, phase: 'revision' }),
+    );
+    const rollouts = [rollout('a', judged([1, 2]))];
+    const made = table(rollouts, labels, { raters: ['ada', 'bob', 'consensus'] });
+    assert.deepEqual(column(made, 'consensus').values, [5, null]);
+    const { pairs, overall, notes } = reportAgreement(made, {
+      thresholds: [],
+      categories: 'scale',
+      seed: 1,
+      resamples: 10,
+    });
+    assert.deepEqual(
+      pairs.map(({ a, b, n }) => [a, b, n]),
+      [
+        ['m r1', 'ada', 2],
+        ['m r1', 'bob', 1],
+        ['m r1', 'consensus', 1],
+        ['ada', 'bob', 1],
+      ],
+    );
+    assert.deepEqual(overall?.raters, ['ada', 'bob']);
+    assert.ok(notes.some(note => note.startsWith('The consensus was settled with the judge in view')));
+    assert.deepEqual(
+      [hasConsensus(labels, 'frustration'), hasConsensus(labels, 'legibility')],
+      [true, false],
+    );
+  });
+
+  describe('versions of the rubric', () => {
+    const [old, now] = ['0123456789abcdef', rubricHash(frustrationRubric)];
+    const options = { thresholds: [], categories: 'scale', seed: 1, resamples: 10 } as const;
+    const rollouts = [rollout('a', judged([1, 2, 3]))];
+    const versionsNote = (of: RatingTable) =>
+      of.notes.filter(note => note.includes('versions of the rubric'));
+
+    it('of one rater are columns of their own, never compared with each other', () => {
+      const labels = indexOf(
+        score('ada', item('a', 1), 3, { rubric: old }),
+        score('ada', item('a', 2), 4, { rubric: now }),
+        score('ada', item('a', 3), 5, { rubric: now }),
+        score('bob', item('a', 1), 6, { rubric: now }),
+      );
+      const made = table(rollouts, labels);
+      const [first, second] = [`ada (rubric 0123456)`, `ada (rubric ${now.slice(0, 7)})`];
+      assert.deepEqual(columnNames(made), ['judge m r1', `human ${first}`, `human ${second}`, 'human bob']);
+      assert.deepEqual(column(made, first).values, [3, null, null]);
+      assert.deepEqual(column(made, second).values, [null, 4, 5]);
+      assert.deepEqual(versionsNote(made), [
+        `Labels were given by these versions of the rubric: ada by 0123456 (1 label) and ${now.slice(0, 7)} (2 labels), reported apart; bob by ${now.slice(0, 7)} (1 label). The rubric now is ${now.slice(0, 7)}.`,
+      ]);
+      const { pairs } = reportAgreement(made, options);
+      assert.deepEqual(
+        pairs.map(({ a, b }) => [a, b]),
+        [
+          ['m r1', first],
+          ['m r1', second],
+          ['m r1', 'bob'],
+          [first, 'bob'],
+          [second, 'bob'],
+        ],
+      );
+    });
+
+    it('of a rater alone make no “all raters together”', () => {
+      const labels = indexOf(
+        score('ada', item('a', 1), 3, { rubric: old }),
+        score('ada', item('a', 2), 4, { rubric: now }),
+      );
+      const { pairs, overall } = reportAgreement(table(rollouts, labels), options);
+      assert.deepEqual([pairs.length, overall], [2, undefined]);
+    });
+
+    it('that only labels left out were given by make no column', () => {
+      const labels = indexOf(
+        score('ada', item('a', 1), 3, { rubric: old, judgeVisible: true }),
+        score('ada', item('a', 2), 4, { rubric: now }),
+      );
+      const made = table(rollouts, labels);
+      assert.deepEqual([columnNames(made), versionsNote(made)], [['judge m r1', 'human ada'], []]);
+    });
+
+    it('are said where all labels were given by one that is not the present one, and only then', () => {
+      const by = (rubric: string) =>
+        versionsNote(table(rollouts, indexOf(score('ada', item('a', 1), 3, { rubric }))));
+      assert.equal(by(old).length, 1);
+      assert.deepEqual(by(now), []);
+    });
+
+    it('with the same short name are told by the whole hash', () => {
+      const labels = indexOf(
+        score('ada', item('a', 1), 3, { rubric: '0123456-one' }),
+        score('ada', item('a', 2), 4, { rubric: '0123456-two' }),
+      );
+      assert.deepEqual(columnNames(table(rollouts, labels)).slice(1), [
+        'human ada (rubric 0123456-one)',
+        'human ada (rubric 0123456-two)',
+      ]);
+    });
   });
 
   it('of some raters has their items alone', () => {

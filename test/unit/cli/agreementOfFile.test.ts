@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ratingTableOfFile } from '../../../src/cli/agreementOfFile';
 import type { FileOptions } from '../../../src/cli/agreement';
 import { isFailure } from '../../../src/cli/failure';
 import type { AgreementReport } from '../../../src/core/agreement/agreementReport';
+import type { LabelEvent } from '../../../src/core/labels/labelEvent';
+import { encodeEvent } from '../../../src/core/labels/labelLog';
+import { frustrationRubric } from '../../../src/core/labels/rubric';
+import { rubricFileText } from '../../../src/core/labels/rubricFile';
+import type { Manifest, Subset } from '../../../src/core/subset/manifest';
+import { readLabelFolder } from '../../../src/disk/labelFolder';
+import { writeSubset } from '../../../src/disk/subsetFolder';
 import { labelFiles, openAt, placeOf, rolloutLine, textOf } from '../session/harness';
 import type { Place } from '../session/harness';
 
@@ -150,6 +157,181 @@ describe('the ratings of a rollout file are refused, with one sentence', () => {
   });
 });
 
+/** The study with the items that ada labelled drawn as a subset "val", and her labels given in it as well, by eve. */
+async function studyWithSubset(changes: Partial<Manifest> = {}): Promise<Place & { subset: Subset }> {
+  const place = await study();
+  const { events } = await readLabelFolder(place.annotations);
+  const scores = events.flatMap(event => (event.kind === 'score' && event.rater === 'ada' ? [event] : []));
+  const subset = await writeSubset(place.annotations, {
+    v: 1,
+    name: 'val',
+    criterion: 'frustration',
+    role: 'validation',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    seed: 1,
+    algorithm: 'test',
+    source: { name: 'run.rollouts.jsonl', bytes: 1, sha256: 'f'.repeat(64) },
+    design: { kind: 'random', n: scores.length },
+    reveal: 'after-subset',
+    context: 'full',
+    show: [],
+    strata: [{ id: 'all', where: {}, population: 4, drawn: scores.length }],
+    items: scores.map(({ item }, slot) => ({ item, stratum: 'all', pi: 0.5, weight: 2, slot })),
+    ...changes,
+  });
+  const { manifest, sha256 } = subset;
+  const given = scores.map((event, slot): LabelEvent => ({
+    ...event,
+    id: `${event.id}-eve`,
+    rater: 'eve',
+    value: 9 - slot,
+    subset: { name: manifest.name, sha256, slot },
+  }));
+  writeLabels(place, 'eve', given);
+  return { ...place, subset };
+}
+
+function writeLabels({ annotations }: Place, rater: string, events: readonly LabelEvent[]): void {
+  mkdirSync(join(annotations, 'labels', rater), { recursive: true });
+  writeFileSync(join(annotations, 'labels', rater, 'abcdefgh.jsonl'), events.map(encodeEvent).join(''));
+}
+
+describe('the ratings of a subset', function () {
+  this.timeout(20_000);
+
+  it('are those given in it, on what was drawn', async () => {
+    const { file, subset } = await studyWithSubset();
+    const table = await ratingTableOfFile(file, { ...frustration, subset: 'val' });
+    assert.deepEqual(
+      table.columns.map(({ name, values }) => [name, values]),
+      [
+        ['m r1', [2, 4]],
+        ['eve', [9, 8]],
+      ],
+    );
+    assert.deepEqual(
+      table.units.map(({ weight, stratum }) => [weight, stratum]),
+      [
+        [2, 'all'],
+        [2, 'all'],
+      ],
+    );
+    assert.equal(table.subset?.sha256, subset.sha256);
+    const outside = await ratingTableOfFile(file, frustration);
+    assert.deepEqual(
+      outside.columns.map(({ name }) => name),
+      ['m r1', 'ada', 'bob'],
+    );
+  });
+
+  it('are refused for a name that is not there: it names those that are, and those that can’t be used', async () => {
+    const { file, annotations } = await studyWithSubset();
+    assert.equal(
+      await refusal(file, { ...frustration, subset: 'vla' }),
+      `${file}: there is no subset "vla": there are val`,
+    );
+    writeFileSync(join(annotations, 'subsets', 'broken.json'), '{');
+    assert.equal(
+      await refusal(file, { ...frustration, subset: 'broken' }),
+      `${file}: there is no subset "broken": there are val; subsets/broken.json: not valid JSON`,
+    );
+    rmSync(join(annotations, 'subsets'), { recursive: true });
+    assert.match(await refusal(file, { ...frustration, subset: 'val' }), /"val": there are none$/);
+  });
+
+  it('are refused of a practice subset, of another criterion, and without labels', async () => {
+    const practice = await studyWithSubset({ name: 'try', role: 'practice' });
+    assert.match(await refusal(practice.file, { ...frustration, subset: 'try' }), /practice subset/);
+    const { file, annotations } = await studyWithSubset();
+    assert.match(
+      await refusal(file, { criterion: 'legibility', subset: 'val' }),
+      /“val” is about frustration, not legibility/,
+    );
+    assert.equal(
+      await refusal(file, { ...frustration, subset: 'val', raters: ['ada'] }),
+      `${file}: no frustration labels by "ada" in the subset "val": there are labels by eve`,
+    );
+    rmSync(join(annotations, 'labels', 'eve'), { recursive: true });
+    assert.equal(
+      await refusal(file, { ...frustration, subset: 'val' }),
+      `${file}: there are no frustration labels in the subset "val" in ${annotations}`,
+    );
+  });
+});
+
+describe('the ratings of a file with rubrics of its own', function () {
+  this.timeout(20_000);
+
+  async function withRubric(name: string, text: string): Promise<string> {
+    const { file, annotations } = await study();
+    mkdirSync(join(annotations, 'rubrics'));
+    writeFileSync(join(annotations, 'rubrics', `${name}.json`), text);
+    return file;
+  }
+
+  it('have its thresholds, and labels of the built-in rubric are said to be of another version', async () => {
+    const file = await withRubric(
+      'frustration',
+      rubricFileText({ ...frustrationRubric, thresholds: [3, 6] }),
+    );
+    const table = await ratingTableOfFile(file, frustration);
+    assert.deepEqual(table.thresholds, [3, 6]);
+    assert.ok(
+      table.notes.some(note => note.includes('versions of the rubric')),
+      table.notes.join(),
+    );
+  });
+
+  it('know its custom criteria, and say which file can’t be used', async () => {
+    const custom = await withRubric('joy', '{"criterion":"joy","part":"response","scale":{"min":0,"max":4}}');
+    assert.match(await refusal(custom, { criterion: 'joy' }), /there are no joy labels in /);
+    const broken = await withRubric('joy', '{');
+    assert.equal(
+      await refusal(broken, { criterion: 'joy' }),
+      'there is no criterion "joy": there are frustration, legibility; rubrics/joy.json: not valid JSON',
+    );
+    const { notes } = await ratingTableOfFile(broken, frustration);
+    assert.ok(notes.includes('rubrics/joy.json: not valid JSON.'));
+  });
+});
+
+describe('the consensus and imported labels', function () {
+  this.timeout(20_000);
+
+  it('are used where they are asked for', async () => {
+    const place = await study();
+    const { events } = await readLabelFolder(place.annotations);
+    const first = events.find(event => event.kind === 'score');
+    assert.ok(first?.kind === 'score');
+    const asked = { ...frustration, raters: ['consensus'] };
+    assert.match(
+      await refusal(place.file, asked),
+      /no frustration labels by "consensus": there are labels by ada, bob/,
+    );
+    writeLabels(place, 'consensus', [
+      { ...first, id: 'x-1', rater: 'consensus', judgeVisible: true, value: 7 },
+    ]);
+    const { columns } = await ratingTableOfFile(place.file, asked);
+    assert.deepEqual(
+      columns.map(({ name, values }) => [name, values]),
+      [
+        ['m r1', [2]],
+        ['consensus', [7]],
+      ],
+    );
+    writeLabels(place, 'gone', [{ ...first, id: 'x-2', rater: 'gone', judgeVisible: null }]);
+    const values = async (includeImported: boolean) => {
+      const table = await ratingTableOfFile(place.file, {
+        ...frustration,
+        raters: ['gone'],
+        includeImported,
+      });
+      return table.columns.find(({ name }) => name === 'gone')?.values;
+    };
+    assert.deepEqual([await values(false), await values(true)], [[null], [first.value]]);
+  });
+});
+
 describe('agreement FILE', function () {
   this.timeout(20_000);
 
@@ -181,11 +363,39 @@ describe('agreement FILE', function () {
   it('counts the labels that were given with the judge seen', async () => {
     const place = await study();
     const ada = await openAt(place);
-    await ada.ask('judge', { show: true });
+    await ada.ask('judge', { show: true, confirmed: true });
     await ada.ask('label', { ordinal: 1, value: 6, elapsedMs: 1 });
     const { stdout } = run(place.file, '--criterion', 'frustration', '--rater', 'ada', '--json');
     const [pair] = (JSON.parse(stdout) as AgreementReport).pairs;
     assert.deepEqual([pair?.n, pair?.excluded.judgeVisible], [2, 1]);
+  });
+
+  it('reports on a subset: it says what was drawn, in every format', async () => {
+    const { file, subset } = await studyWithSubset();
+    const args = [file, '--criterion', 'frustration', '--subset', 'val'];
+    const { status, stdout, stderr } = run(...args, '--json');
+    assert.deepEqual([status, stderr], [0, '']);
+    const report = JSON.parse(stdout) as AgreementReport;
+    assert.deepEqual(
+      [report.subset?.name, report.subset?.sha256, report.subset?.drawn],
+      ['val', subset.sha256, 2],
+    );
+    assert.deepEqual(report.subset?.raters, [
+      { rater: 'eve', slots: 2, labelled: 2, skipped: 0, cannotAssess: 0 },
+    ]);
+    assert.doesNotMatch(stdout, /not a probability sample/);
+    for (const format of ['text', 'markdown'])
+      assert.ok(run(...args, '--format', format).stdout.includes(subset.sha256), format);
+  });
+
+  it('takes --subset and --include-imported with a file only', () => {
+    for (const option of [['--subset', 'val'], ['--include-imported']]) {
+      const { status, stderr } = run('--table', 'x.csv', '--human', 'a,b', ...option);
+      assert.deepEqual(
+        [status, stderr],
+        [2, `error: ${option[0] ?? ''} goes with a rollout file, not with --table\n`],
+      );
+    }
   });
 
   it('ends with exit code 1 and one line where the file can’t be used', async () => {

@@ -1,0 +1,100 @@
+import { consensusRater } from '../labels/labelEvent';
+import { exposedSince, labelsOf } from '../labels/labelIndex';
+import type { LabelIndex } from '../labels/labelIndex';
+import { slotsOf } from '../subset/manifest';
+import type { Manifest, Stratum, Subset } from '../subset/manifest';
+import type { SubsetFacts, SubsetRater } from './agreementReport';
+import { askedOnce } from './labelSlots';
+import type { RatingColumn, RatingStratum, RatingUnit } from './ratingTable';
+
+/** Why a subset can't be reported on, in one sentence; `null` where it can. */
+export function refuseSubset(manifest: Manifest, criterion: string): string | null {
+  if (manifest.criterion !== criterion)
+    return `The subset “${manifest.name}” is about ${manifest.criterion}, not ${criterion}.`;
+  if (manifest.role === 'practice')
+    return `“${manifest.name}” is a practice subset: raters saw the judge after each item, so its labels never enter agreement.`;
+  return null;
+}
+
+/** The design has no inclusion probabilities: nothing of the whole run can be estimated from it. */
+export function isUnfit(subset: Subset): boolean {
+  return askedOnce(subset).some(({ weight }) => weight === null);
+}
+
+/** The strata in the manifest's order, with what tells neighbouring ranges of judge scores. */
+export function ratingStrata({ manifest }: Subset): RatingStratum[] {
+  return manifest.strata.map(stratum => ({ id: stratum.id, binsOf: binsOf(stratum) }));
+}
+
+function binsOf({ where }: Stratum): string | null {
+  const { judge, ...others } = where;
+  return judge == null ? null : JSON.stringify(others);
+}
+
+/** What was drawn and shown, how far each rater came, and what of each stratum may be used. */
+export function subsetFacts(
+  subset: Subset,
+  labels: LabelIndex,
+  raters: readonly string[],
+  units: readonly RatingUnit[],
+  columns: readonly RatingColumn[],
+  scale: { readonly min: number; readonly max: number },
+): SubsetFacts {
+  const { manifest, sha256 } = subset;
+  const { name, seed, design, reveal, context, show, strata } = manifest;
+  const usable = (column: RatingColumn, stratum: string): number =>
+    units.filter((unit, index) => {
+      const rating = column.values[index];
+      return (
+        unit.stratum === stratum && typeof rating === 'number' && rating >= scale.min && rating <= scale.max
+      );
+    }).length;
+  const humans = columns.filter(({ role }) => role === 'human');
+  return {
+    name,
+    sha256,
+    seed,
+    design,
+    unfit: isUnfit(subset),
+    reveal,
+    context,
+    show,
+    population: strata.reduce((sum, { population }) => sum + population, 0),
+    drawn: units.length,
+    strata: strata.map(({ id, population, drawn }) => ({
+      id,
+      population,
+      drawn,
+      usable: Object.fromEntries(humans.map(column => [column.name, usable(column, id)])),
+    })),
+    raters: raters.map(rater => progressOf(subset, labels, rater)),
+  };
+}
+
+function progressOf(subset: Subset, labels: LabelIndex, rater: string): SubsetRater {
+  const { manifest } = subset;
+  const slots = slotsOf(manifest, rater).filter(slot => slot.repeatOf === undefined);
+  const own = slots.map(({ item, slot }) => {
+    const { first, skipped } = labelsOf(labels, rater, item, { name: manifest.name, slot });
+    return { first: first?.subset?.sha256 === subset.sha256 ? first : null, skipped };
+  });
+  // All of it: the judge of single items may have been shown elsewhere, as in practice.
+  const since = slots.map(({ item }) => exposedSince(labels, rater, item));
+  const shown =
+    rater === consensusRater || since.includes(null)
+      ? null
+      : since.reduce((last, id) => (last === null || (id !== null && id > last) ? id : last), null);
+  const before = own.filter(({ first }) => first !== null && shown !== null && first.id < shown);
+  /** Skipped is dealt with: what is left of a subset that way may be seen. */
+  const open = own.some(({ first, skipped }) =>
+    first === null ? !skipped : shown !== null && first.id > shown,
+  );
+  return {
+    rater,
+    slots: own.length,
+    labelled: own.filter(({ first }) => first?.kind === 'score').length,
+    skipped: own.filter(({ first, skipped }) => first === null && skipped).length,
+    cannotAssess: own.filter(({ first }) => first?.kind === 'cannot-assess').length,
+    ...(shown !== null && open ? { openedAfter: before.length } : {}),
+  };
+}
