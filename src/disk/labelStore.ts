@@ -52,8 +52,12 @@ export async function openLabelStore({
   const heldWriter = makeWriter(heldFolder);
   let problems: readonly string[] = [];
   let heldProblems: readonly string[] = [];
-  let lost: readonly LabelEvent[] = [];
+  /** Why the study folder took nothing, the last time that it did not. */
+  let studyReason = '';
   let reason = '';
+
+  /** By id: on no disk. */
+  const lost = new Map<string, LabelEvent>();
 
   /** By id: one event may stand in several held files. */
   const held = new Map<string, LabelEvent>();
@@ -61,37 +65,72 @@ export async function openLabelStore({
   /** Ids of what the study folder holds; the index also has what is only held here. */
   const inStudy = new Set<string>();
 
+  /** Ids whose write or sync failed: what can be read of them may not outlive a power cut. */
+  const doubtful = new Set<string>();
+
   const load = async (): Promise<boolean> => {
     const before = index.ids.size;
     const read = await readLabelFolder(folder);
     problems = read.problems;
     for (const event of read.events) {
-      inStudy.add(event.id);
+      if (!doubtful.has(event.id)) inStudy.add(event.id);
       addEvent(index, event);
     }
     return index.ids.size > before;
   };
 
+  /** On this machine, else in memory alone. Gives why it is only there. */
+  const hold = async (rater: string, events: readonly LabelEvent[]): Promise<Error | null> => {
+    try {
+      await heldWriter.append(rater, events);
+    } catch (error) {
+      for (const event of [...events, ...heldWriter.takeDisplaced()]) {
+        held.delete(event.id);
+        lost.set(event.id, event);
+      }
+      reason = `${studyReason}; on this machine: ${ioReason(error)}`;
+      return new Error(`The label is not saved: ${reason}.`, { cause: error });
+    }
+    for (const event of events) {
+      lost.delete(event.id);
+      held.set(event.id, event);
+    }
+    return null;
+  };
+
   const writeToStudy = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
-    await writer.append(rater, events);
-    events.forEach(event => void inStudy.add(event.id));
+    try {
+      await writer.append(rater, events);
+    } catch (error) {
+      reason = studyReason = ioReason(error);
+      events.forEach(event => void doubtful.add(event.id));
+      // Saved before, taken away since, and not to be written again: they are held like new ones.
+      const displaced = writer.takeDisplaced();
+      displaced.forEach(event => void inStudy.delete(event.id));
+      for (const [each, own] of groupByRater(displaced)) await hold(each, own);
+      throw error;
+    }
+    for (const event of events) {
+      doubtful.delete(event.id);
+      inStudy.add(event.id);
+    }
   };
 
   const bringBack = async (): Promise<void> => {
     const found = await readHeld(heldFolder);
     heldProblems = found.problems;
+    for (const event of found.files.flatMap(({ events }) => events)) {
+      if (!inStudy.has(event.id)) held.set(event.id, event);
+      addEvent(index, event);
+    }
+    // Of all that is held, not of the files alone: those may have been taken away.
+    const missing = [...held.values()].filter(event => !inStudy.has(event.id));
+    for (const [rater, own] of groupByRater(missing)) await writeToStudy(rater, own).catch(() => undefined);
     for (const { path, events, whole } of found.files) {
-      const missing = events.filter(event => !inStudy.has(event.id));
-      for (const event of missing) {
-        held.set(event.id, event);
-        addEvent(index, event);
-      }
-      try {
-        for (const [rater, own] of groupByRater(missing)) await writeToStudy(rater, own);
-        if (whole) await rm(path, { force: true });
-      } catch (error) {
-        reason = ioReason(error);
-      }
+      if (!whole || !events.every(event => inStudy.has(event.id))) continue;
+      await rm(path, { force: true }).catch((error: unknown) => {
+        heldProblems = [...heldProblems, `${path} could not be removed: ${ioReason(error)}.`];
+      });
     }
     for (const id of held.keys()) if (inStudy.has(id)) held.delete(id);
   };
@@ -103,54 +142,42 @@ export async function openLabelStore({
   const keep = async (rater: string, events: readonly LabelEvent[]): Promise<void> => {
     try {
       await writeToStudy(rater, events);
-    } catch (error) {
-      reason = ioReason(error);
-      try {
-        await heldWriter.append(rater, events);
-      } catch (second) {
-        reason = `${reason}; on this machine: ${ioReason(second)}`;
-        throw new Error(`The label is not saved: ${reason}.`, { cause: second });
-      }
-      for (const event of events) held.set(event.id, event);
+    } catch {
+      const failure = await hold(rater, events);
+      if (failure) throw failure;
     }
-    events.forEach(event => void addEvent(index, event));
+    for (const event of events) {
+      lost.delete(event.id);
+      addEvent(index, event);
+    }
   };
 
   return {
     index,
     get saving(): SavingState {
-      if (lost.length > 0) return { kind: 'failed', count: lost.length + held.size, reason };
+      if (lost.size > 0) return { kind: 'failed', count: lost.size + held.size, reason };
       return held.size > 0 ? { kind: 'held', count: held.size, reason } : { kind: 'saved' };
     },
     get problems() {
       return [...problems, ...heldProblems];
     },
-    append: async (rater, events) => {
-      try {
-        await keep(rater, events);
-      } catch (error) {
-        lost = [...lost, ...events];
-        throw error;
-      }
-    },
+    append: keep,
     reload: load,
     owns: path => writer.owns(path),
     retry: async () => {
-      for (const [rater, own] of groupByRater(lost)) {
+      for (const [rater, own] of groupByRater([...lost.values()])) {
         try {
           await keep(rater, own);
         } catch {
           return;
         }
-        const kept = new Set(own);
-        lost = lost.filter(event => !kept.has(event));
       }
       // The held file of this window is brought back as well: it ends here, and the next one begins empty.
       await heldWriter.close();
       await load();
       await bringBack();
     },
-    unsaved: () => [...held.values(), ...lost].map(encodeEvent).join(''),
+    unsaved: () => [...held.values(), ...lost.values()].map(encodeEvent).join(''),
     close: async () => {
       await writer.close();
       await heldWriter.close();

@@ -5,8 +5,9 @@ import { dirname, join, sep } from 'node:path';
 import { writerName, writerPath } from '../core/labels/annotationsFolder';
 import { appendDurably } from '../core/labels/appendDurably';
 import type { ByteSink } from '../core/labels/appendDurably';
-import { encodeEvent } from '../core/labels/labelLog';
+import { decodeLog, encodeEvent } from '../core/labels/labelLog';
 import type { LabelEvent } from '../core/labels/labelEvent';
+import { syncFolder } from './syncFolder';
 
 /** Appends events to a file that nobody else writes: made at the first append, one for each rater. */
 export interface LogWriter {
@@ -14,6 +15,11 @@ export interface LogWriter {
   append(rater: string, events: readonly LabelEvent[]): Promise<void>;
   /** Whether this writer made the file: its changes are no news. */
   owns(path: string): boolean;
+  /**
+   * Acknowledged events whose file was taken away and that could not be written again: on no disk as far as this
+   * writer knows. It gives them out once and forgets them.
+   */
+  takeDisplaced(): readonly LabelEvent[];
   close(): Promise<void>;
 }
 
@@ -87,6 +93,11 @@ export function logWriter(folder: string, openSink: (path: string) => Promise<Op
       return done;
     },
     owns: path => made.has(path),
+    takeDisplaced: () => {
+      const events = [...displaced.values()].flatMap(parts => decodeLog(Buffer.concat(parts)).events);
+      displaced.clear();
+      return events;
+    },
     close: async () => {
       await queue;
       await Promise.all([...logs.values()].map(({ log }) => log.close()));
@@ -139,12 +150,4 @@ async function openLog(path: string): Promise<OpenLog> {
         new Promise((resolve, reject) => fdatasync(fd, error => (error ? reject(error) : resolve()))),
     },
   };
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows can't open folders; there the file's own sync has to do.
-  const handle = await open(folder, 'r').catch(() => null);
-  if (!handle) return;
-  await handle.sync().catch(() => undefined);
-  await handle.close();
 }
