@@ -14,6 +14,7 @@ export interface Scope {
   readonly criterion: string;
   /** The subset whose slots are the list; `null`: all items of the file. */
   readonly subset: string | null;
+  readonly filter: ListFilter;
 }
 
 /** How far a rater is in a subset, and how it is shown. */
@@ -95,7 +96,8 @@ export interface EditorState {
   } | null;
 }
 
-export type ItemState = 'open' | 'done' | 'skipped';
+/** `gone`: a slot whose rollout or turn the file does not hold. */
+export type ItemState = 'open' | 'done' | 'skipped' | 'gone';
 
 /** A row of the blind list. */
 export interface ItemRow {
@@ -247,14 +249,14 @@ export interface EditorRequests {
   };
   /** Rows [from, from + count) of the list as it is filtered, and how many there are. */
   rows: {
-    params: Scope & { readonly filter: ListFilter; readonly from: number; readonly count: number };
+    params: Scope & { readonly from: number; readonly count: number };
     result: { readonly total: number; readonly rows: readonly ItemRow[] };
   };
   rolloutRows: {
     params: Scope & { readonly from: number; readonly count: number };
     result: readonly RolloutRow[];
   };
-  item: { params: Scope & { readonly ordinal: number; readonly filter: ListFilter }; result: ItemView };
+  item: { params: Scope & { readonly ordinal: number }; result: ItemView };
   reasoning: {
     params: Scope & { readonly ordinal: number; readonly message: number; readonly part: number };
     result: string;
@@ -268,7 +270,10 @@ export interface EditorRequests {
     };
     result: LabelResult;
   };
-  skip: { params: Scope & { readonly ordinal: number }; result: { readonly nextOpen: number | null } };
+  skip: {
+    params: Scope & { readonly ordinal: number };
+    result: { readonly nextOpen: number | null; readonly next: ItemView | null };
+  };
   note: { params: Scope & { readonly ordinal: number; readonly text: string }; result: null };
   /** Replaces the item's evidence. Each quote must be the text at its offsets. */
   evidence: {

@@ -3,52 +3,11 @@ import { join } from 'node:path';
 import { openEditor } from './support/editorPage';
 import { labelsOnDisk } from './support/labelFiles';
 import { rejectionRun } from './support/rejectionRun';
+import { everythingVisible, keepMessages } from './support/visible';
 import { openWorkbench, type Workbench } from './support/workbench';
 
 const file = 'run.rollouts.jsonl';
 const run = rejectionRun(8);
-
-/** Everything that the window shows, says or keeps: its frames' documents and messages, its title, its stored state. */
-async function everythingVisible(workbench: Workbench): Promise<string> {
-  const { page } = workbench;
-  const frames = await Promise.all(
-    page
-      .frames()
-      .map(frame =>
-        frame
-          .evaluate(
-            () =>
-              document.documentElement.outerHTML +
-              JSON.stringify((window as { received?: unknown[] }).received ?? []),
-          )
-          .catch(() => ''),
-      ),
-  );
-  const stored = await page.evaluate(async () => {
-    const found: string[] = [];
-    for (const { name } of await indexedDB.databases()) {
-      if (name === undefined) continue;
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error ?? new Error(name));
-      });
-      for (const store of database.objectStoreNames) {
-        const values = await new Promise<unknown[]>(resolve => {
-          const reading = database.transaction(store).objectStore(store).getAll();
-          reading.onsuccess = () => resolve(reading.result);
-          reading.onerror = () => resolve([]);
-        });
-        found.push(
-          values.map(value => (typeof value === 'string' ? value : JSON.stringify(value))).join('\n'),
-        );
-      }
-      database.close();
-    }
-    return found.join('\n');
-  });
-  return [...frames, stored, await page.title()].join('\n');
-}
 
 describe('blindness on the workbench', function () {
   this.timeout(240_000);
@@ -62,12 +21,7 @@ describe('blindness on the workbench', function () {
       },
       settings: { 'rolloutAnnotator.rater': 'rater-1' },
     });
-    await workbench.page.addInitScript(() => {
-      const received: unknown[] = [];
-      (window as { received?: unknown[] }).received = received;
-      window.addEventListener('message', event => void received.push(event.data), true);
-    });
-    await workbench.reloadWindow();
+    await keepMessages(workbench);
   });
   after(() => workbench?.dispose());
 

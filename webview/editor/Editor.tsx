@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Controller } from './controller';
+import type { EditorState } from '../../src/protocol/editorProtocol';
 import type { Page } from './pageStore';
 import { Footer } from './Footer';
 import { Header } from './Header';
@@ -8,7 +9,8 @@ import type { Action } from './keys';
 import { KeySheet } from './KeySheet';
 import { LabelPanel } from './LabelPanel';
 import { List } from './List';
-import { ConfirmReport } from './ConfirmReport';
+import { ConfirmDialog } from './ConfirmDialog';
+import { ProgressDialog } from './ProgressDialog';
 import { RaterDialog } from './RaterDialog';
 import { Splitter } from './Splitter';
 import { Transcript } from './Transcript';
@@ -25,6 +27,13 @@ export function Editor({ controller }: { controller: Controller }) {
         editField(event);
         return;
       }
+      // Enter on a control is the control's.
+      const isOnControl = event.target instanceof Element && event.target.closest('button, select, summary');
+      if (event.key === 'Enter' && !event.repeat && !isOnControl && controller.confirm()) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
       const pressed = readKey(event, controller.page().state?.keys ?? {});
       if (!pressed || !controller.page().state || controller.page().state?.refused !== null) return;
       // An open dialog has its own keys; Escape closes it.
@@ -39,7 +48,7 @@ export function Editor({ controller }: { controller: Controller }) {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (pressed.kind === 'score') {
-        if (!event.repeat) controller.label(pressed.value);
+        if (!event.repeat) controller.digit(pressed.value);
       } else if (!event.repeat || repeatable.has(pressed.action))
         actOn(controller, pressed.action, noteRef.current);
     };
@@ -56,10 +65,10 @@ export function Editor({ controller }: { controller: Controller }) {
     );
   if (state.refused !== null) return <Refused text={state.refused} />;
   return (
-    <div class={`editor judge-${state.judge}`}>
-      <Header page={page} state={state} controller={controller} />
+    <div class={`editor judge-${view?.shown ? 'shown' : 'hidden'}`}>
+      <Header state={state} controller={controller} />
       <div class="panes">
-        <List state={state} view={view} controller={controller} width={kept.listWidth} />
+        <List state={state} view={view} filter={kept.filter} controller={controller} width={kept.listWidth} />
         <Splitter
           label="Width of the list"
           width={kept.listWidth}
@@ -71,16 +80,14 @@ export function Editor({ controller }: { controller: Controller }) {
         <div class="stage">
           {view ? (
             <Transcript
-              key={`${String(state.generation)} ${state.rubric.criterion}`}
+              key={`${String(state.generation)} ${state.rubric.criterion} ${state.subset?.name ?? ''}`}
               page={page}
               view={view}
               state={state}
               controller={controller}
             />
           ) : (
-            <main class="transcript nothing">
-              {emptyText(state.items, state.scanning, state.rubric.part)}
-            </main>
+            <main class="transcript nothing">{emptyText(state)}</main>
           )}
           <p
             class={page.notice?.isError === true ? 'notice error' : 'notice'}
@@ -104,7 +111,10 @@ export function Editor({ controller }: { controller: Controller }) {
       {dialog?.kind === 'rater' && (
         <RaterDialog proposed={state.rater ?? state.proposedRater} controller={controller} />
       )}
-      {dialog?.kind === 'report' && <ConfirmReport text={dialog.text} controller={controller} />}
+      {(dialog?.kind === 'report' || dialog?.kind === 'judge') && (
+        <ConfirmDialog kind={dialog.kind} text={dialog.text} controller={controller} />
+      )}
+      {dialog?.kind === 'progress' && <ProgressDialog state={state} controller={controller} />}
       {dialog?.kind === 'keys' && <KeySheet state={state} onClose={() => controller.show(null)} />}
     </div>
   );
@@ -141,6 +151,7 @@ function actOn(controller: Controller, action: Action, note: HTMLElement | null)
     previousRollout: () => controller.move('previousRollout'),
     note: () => note?.focus(),
     flag: () => controller.flag(),
+    highlight: () => controller.highlight(),
     skip: () => controller.skip(),
     judge: () => controller.toggleJudge(),
     reasoning: () => controller.toggleTargetReasoning(),
@@ -162,9 +173,13 @@ function Refused({ text }: { text: string }) {
   );
 }
 
-function emptyText(items: number, scanning: number | null, part: string): string {
+function emptyText({ items, scanning, subset, rater, rubric }: EditorState): string {
   if (items > 0 || scanning !== null) return 'Reading…';
-  return part === 'reasoning'
+  if (subset)
+    return rater === null
+      ? 'This subset has no items.'
+      : `No item of ${subset.name} is assigned to ${rater}.`;
+  return rubric.part === 'reasoning'
     ? 'No turn of this file has a raw chain of thought, so there is nothing to score for legibility. Press x for the other criterion.'
     : 'No turn of this file has visible text, so there is nothing to score here. Press x for the other criterion.';
 }

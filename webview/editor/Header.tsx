@@ -1,16 +1,15 @@
 import type { EditorState } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
-import type { Page } from './pageStore';
+import { ListChooser } from './ListChooser';
 
 interface Props {
-  readonly page: Page;
   readonly state: EditorState;
   readonly controller: Controller;
 }
 
-/** One line: the criterion, how far one is, whether the judge is hidden, who labels, and whether labels are saved. */
-export function Header({ page, state, controller }: Props) {
-  const { criteria, rubric, items, done, scanning } = state;
+/** One line: the list, how far one is, whether the judge is hidden, who labels, and whether labels are saved. */
+export function Header({ state, controller }: Props) {
+  const { criteria, rubric, items, done, scanning, subset } = state;
   const withItems = criteria.filter(
     candidate => candidate.items > 0 || candidate.criterion === rubric.criterion,
   );
@@ -24,13 +23,14 @@ export function Header({ page, state, controller }: Props) {
               type="button"
               aria-pressed={criterion === rubric.criterion}
               title={`${criterion} (x: next criterion)`}
-              onClick={() => controller.setCriterion(criterion)}
+              onClick={() => controller.setList(criterion, null)}
             >
               {capital(criterion)}
             </button>
           ))}
         </div>
       )}
+      <ListChooser state={state} controller={controller} />
       <progress
         class="bar"
         max={Math.max(1, items)}
@@ -40,8 +40,8 @@ export function Header({ page, state, controller }: Props) {
       <span class="count" data-testid="progress">
         {done} / {items}
       </span>
-      {scanning !== null && <span class="muted">reading {Math.round(scanning * 100)}%</span>}
-      {page.busy && <span class="visually-hidden">Saving</span>}
+      {scanning !== null && <span class="muted">reading {Math.floor(scanning * 100)}%</span>}
+      {subset && <span class="muted pace">{paceText(subset)}</span>}
       <span class="grow" />
       {state.problems > 0 && (
         <button type="button" class="link" onClick={() => controller.simple('showProblems')}>
@@ -49,9 +49,7 @@ export function Header({ page, state, controller }: Props) {
         </button>
       )}
       <span class="muted status" data-testid="status">
-        <span data-testid="blindness">
-          {state.judge === 'shown' ? 'judge shown' : state.exposed ? 'judge hidden, seen before' : 'blind'}
-        </span>
+        <span data-testid="blindness">{blindness(state)}</span>
         {state.rater !== null && (
           <>
             {' · '}
@@ -65,18 +63,32 @@ export function Header({ page, state, controller }: Props) {
             </button>
           </>
         )}
-        <Saving state={state} />
+        {state.saving.kind === 'saved' && done > 0 && <span data-testid="saving"> · saved</span>}
       </span>
-      <vscode-button appearance="secondary" onClick={() => controller.openReport(false)}>
-        Agreement report
-      </vscode-button>
+      {subset && (subset.role === 'practice' || !subset.complete) ? (
+        <vscode-button appearance="secondary" onClick={() => controller.show({ kind: 'progress' })}>
+          Progress
+        </vscode-button>
+      ) : (
+        <vscode-button appearance="secondary" onClick={() => controller.openReport(false)}>
+          Agreement report
+        </vscode-button>
+      )}
     </header>
   );
 }
 
-function Saving({ state }: { state: EditorState }) {
-  if (state.saving.kind !== 'saved' || state.done === 0) return null;
-  return <span data-testid="saving"> · saved</span>;
+function paceText({ complete, skipped, pace }: NonNullable<EditorState['subset']>): string {
+  if (complete) return skipped > 0 ? `done, ${String(skipped)} skipped` : 'done';
+  if (!pace) return skipped > 0 ? `${String(skipped)} skipped` : '';
+  return `about ${String(pace.minutesLeft)} min left · ${String(pace.perHour)} an hour`;
+}
+
+function blindness({ judge, exposed, subset }: EditorState): string {
+  if (judge === 'shown') return 'judge shown';
+  if (subset?.reveal === 'after-item')
+    return subset.role === 'practice' ? 'practice' : 'judge after each item';
+  return exposed ? 'judge hidden, seen before' : 'blind';
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import type { EditorState, ItemView, JudgeView } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
+import { Compare } from './Compare';
 import { keyOf } from './keys';
 import { JudgeMark, OwnMark } from './Ladder';
 import { RawRecord } from './RawRecord';
@@ -7,28 +8,29 @@ import { RawRecord } from './RawRecord';
 interface Props {
   readonly view: ItemView | null;
   readonly state: EditorState;
+  readonly adjudicating: boolean;
   readonly controller: Controller;
 }
 
 /** The judge: hidden until asked for, then its score, the difference, its quote and its explanation. */
-export function JudgePanel({ view, state, controller }: Props) {
+export function JudgePanel({ view, state, adjudicating, controller }: Props) {
   const onShow = (): void => controller.toggleJudge();
   const key = keyOf(state.keys, 'judge');
-  if (state.judge === 'hidden' || !view?.shown) {
+  if (!view?.shown) {
     return (
       <section class="judge" aria-label="Judge">
-        <p class="muted small">
-          {state.exposed
-            ? 'The judge of this file has been shown to you: labels given now are kept, but agreement leaves them out.'
-            : 'The judge is hidden. Labels given after it is shown count as given with the judge seen.'}
+        <p class="muted small" data-testid="judge-hidden">
+          {hiddenText(state)}
         </p>
-        <button type="button" class="action" onClick={onShow}>
-          Show judge {key !== '' && <kbd>{key}</kbd>}
-        </button>
+        {state.judgeKept === null && (
+          <button type="button" class="action" onClick={onShow}>
+            Show judge {key !== '' && <kbd>{key}</kbd>}
+          </button>
+        )}
       </section>
     );
   }
-  const { judges, fields } = view.shown;
+  const { judges, fields, record } = view.shown;
   return (
     <section class="judge" aria-label="Judge" data-testid="judge">
       {judges.length === 0 && (
@@ -40,9 +42,12 @@ export function JudgePanel({ view, state, controller }: Props) {
       {judges.map((judge, index) => (
         <Judgement key={index} judge={judge} own={view.own.value} />
       ))}
-      <button type="button" class="action" onClick={onShow}>
-        Hide judge {key !== '' && <kbd>{key}</kbd>}
-      </button>
+      <Compare view={view} state={state} adjudicating={adjudicating} controller={controller} />
+      {state.judge === 'shown' && (
+        <button type="button" class="action" onClick={onShow}>
+          Hide judge {key !== '' && <kbd>{key}</kbd>}
+        </button>
+      )}
       <details class="fields">
         <summary>Record</summary>
         <dl>
@@ -53,10 +58,21 @@ export function JudgePanel({ view, state, controller }: Props) {
             </div>
           ))}
         </dl>
-        <RawRecord key={view.shown.id} controller={controller} ordinal={view.ordinal} />
+        {record && <RawRecord key={view.shown.id} controller={controller} ordinal={view.ordinal} />}
       </details>
     </section>
   );
+}
+
+function hiddenText({ judgeKept, exposed, subset }: EditorState): string {
+  const seen =
+    'The judge of items here has been shown to you: labels given now are kept, but agreement leaves them out.';
+  if (judgeKept !== null)
+    return subset?.reveal !== 'after-item' && exposed ? `${judgeKept} ${seen}` : judgeKept;
+  if (subset) return 'You are done: the judge can be shown.';
+  return exposed
+    ? 'The judge of this file has been shown to you: labels given now are kept, but agreement leaves them out.'
+    : 'The judge is hidden. Labels given after it is shown count as given with the judge seen.';
 }
 
 function Judgement({ judge, own }: { judge: JudgeView; own: number | 'cannot' | null }) {

@@ -1,7 +1,9 @@
 import type { RefObject } from 'preact';
-import type { EditorState, ItemView } from '../../src/protocol/editorProtocol';
+import type { EditorState, ItemView, OwnLabel } from '../../src/protocol/editorProtocol';
+import { listName } from './controller';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
+import { Evidence, EvidenceButton } from './Evidence';
 import { JudgePanel } from './JudgePanel';
 import { keyOf } from './keys';
 import type { Action } from './keys';
@@ -25,8 +27,9 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
   const stopped = state.readOnly !== null || state.saving.kind === 'failed';
   const disabled = stopped || view === null;
   // Once shown, the judge stands where the eye is: under the ladder.
-  const shown = state.judge === 'shown';
-  const judge = <JudgePanel view={view} state={state} controller={controller} />;
+  const shown = view?.shown !== undefined;
+  const { adjudicating } = page;
+  const judge = <JudgePanel view={view} state={state} adjudicating={adjudicating} controller={controller} />;
   const button = (action: Action, text: string, run: () => void, pressed?: boolean) => (
     <button type="button" class="action" disabled={disabled} aria-pressed={pressed} onClick={run}>
       {text} {keyOf(keys, action) !== '' && <kbd>{keyOf(keys, action)}</kbd>}
@@ -40,6 +43,7 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
     >
       <SavingBanner state={state} controller={controller} />
       {state.readOnly !== null && <p class="banner">{state.readOnly}</p>}
+      <SubsetBanner state={state} />
       <h2>{rubric.title}</h2>
       <p class="muted summary">
         {rubric.summary}
@@ -50,18 +54,47 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
           </>
         )}
       </p>
+      {rubric.guidance && rubric.guidance.length > 0 && (
+        <details class="guidance">
+          <summary>How to score</summary>
+          {rubric.guidance.map(line => (
+            <p key={line}>{line}</p>
+          ))}
+        </details>
+      )}
+      {adjudicating && shown && (
+        <p class="banner" role="status">
+          Adjudicating: the next score is stored as the raters’ consensus, not as yours.
+        </p>
+      )}
       <Ladder
         rubric={rubric}
         own={own?.value ?? null}
         judges={view?.shown?.judges.flatMap(judge => (judge.value === null ? [] : [judge.value])) ?? []}
+        consensus={view?.shown?.consensus?.value ?? null}
+        typed={page.typed}
         disabled={disabled}
         acts={page.keysAct && !page.busy}
         onScore={value => controller.label(value)}
       />
+      {page.typed !== '' && (
+        <p class="muted small" role="status" data-testid="typed">
+          {page.typed} · Enter scores
+        </p>
+      )}
+      {page.pause && (
+        <p class="goon">
+          <button type="button" class="action" onClick={() => controller.confirm()}>
+            {page.pause.onward === null ? 'Finish' : 'Next item'} <kbd>Enter</kbd>
+          </button>
+          <span class="muted small">any score key goes on as well</span>
+        </p>
+      )}
       {shown && judge}
       <div class="actions">
         {button('cannotAssess', 'Cannot assess', () => controller.label('cannot'), own?.value === 'cannot')}
         {button('skip', 'Skip', () => controller.skip(), own?.state === 'skipped')}
+        <EvidenceButton keys={keys} controller={controller} disabled={disabled} />
         {button(
           'flag',
           own && own.flags.length > 0 ? 'Flagged' : 'Flag',
@@ -71,29 +104,58 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
       </div>
       {view && (
         <Note
-          key={`${String(view.ordinal)} ${rubric.criterion} ${view.own.note}`}
+          key={`${String(view.ordinal)} ${listName(controller.scope())} ${view.own.note}`}
           view={view}
           draft={page.kept.draft}
-          criterion={rubric.criterion}
+          list={listName(controller.scope())}
           controller={controller}
           hint={keyOf(keys, 'note')}
           disabled={disabled}
           noteRef={noteRef}
         />
       )}
+      {view && <Evidence view={view} part={rubric.part} controller={controller} disabled={disabled} />}
       {own?.first !== null && own?.first !== undefined && (
         <p class="muted small" data-testid="first-label">
           First label: {own.first === 'cannot' ? 'cannot assess' : own.first}. Agreement uses the first one.
         </p>
       )}
-      {own?.changed && (
-        <p class="caution small">
-          {own.changed === 'text'
-            ? 'Stale: the text has changed since this label was given.'
-            : 'Context changed: what comes before this turn is not what was read.'}
-        </p>
+      {own?.changed && <p class="caution small">{changedText(own)}</p>}
+      {own?.otherRubric === true && (
+        <p class="caution small">This label was given by another version of the rubric.</p>
       )}
       {!shown && judge}
     </aside>
   );
+}
+
+/** What is wrong with the whole subset: the file is another, or the rubric changed on the way. */
+function SubsetBanner({ state: { subset } }: { state: EditorState }) {
+  if (!subset || (subset.changed === null && subset.otherRubric === 0 && subset.gone === 0)) return null;
+  return (
+    <div class="banner" role="status" data-testid="subset-banner">
+      {subset.changed !== null && <p>{subset.changed}</p>}
+      {subset.gone > 0 && (
+        <p>
+          {subset.gone === 1
+            ? 'One item of this subset is no longer in the file and can’t be labelled.'
+            : `${String(subset.gone)} items of this subset are no longer in the file and can’t be labelled.`}
+        </p>
+      )}
+      {subset.otherRubric > 0 && (
+        <p>
+          The rubric changed in the middle of this subset: {subset.otherRubric}{' '}
+          {subset.otherRubric === 1 ? 'label was' : 'labels were'} given by another version. The report keeps
+          the versions apart.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function changedText({ changed, value }: OwnLabel): string {
+  const since = value === null ? 'the subset was drawn' : 'this label was given';
+  return changed === 'text'
+    ? `Stale: the text has changed since ${since}.`
+    : `Context changed: what comes before this turn is not what stood there when ${since}.`;
 }

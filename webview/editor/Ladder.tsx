@@ -4,6 +4,9 @@ interface Props {
   readonly rubric: Rubric;
   readonly own: number | 'cannot' | null;
   readonly judges: readonly number[];
+  readonly consensus: number | 'cannot' | null;
+  /** Digits typed so far, on a scale that has scores of two. */
+  readonly typed: string;
   readonly disabled: boolean;
   /** Scores act now; for a moment after an item came they don't. */
   readonly acts: boolean;
@@ -11,7 +14,7 @@ interface Props {
 }
 
 /** The rubric as the control: one row a score, worst on top, both marks in place, the threshold as a line. Nothing is pre-filled. */
-export function Ladder({ rubric, own, judges, disabled, acts, onScore }: Props) {
+export function Ladder({ rubric, own, judges, consensus, typed, disabled, acts, onScore }: Props) {
   const { min, max } = rubric.scale;
   const cut = rubric.thresholds[0];
   const scores = Array.from({ length: max - min + 1 }, (_, index) => max - index);
@@ -20,26 +23,33 @@ export function Ladder({ rubric, own, judges, disabled, acts, onScore }: Props) 
       {scores.map(score => {
         const mine = own === score;
         const judged = judges.includes(score);
-        const words = [rubric.anchors[score], mine ? 'your score' : '', judged ? 'the judge’s score' : '']
+        const settled = consensus === score;
+        const words = [
+          rubric.anchors[score],
+          mine ? 'your score' : '',
+          judged ? 'the judge’s score' : '',
+          settled ? 'the consensus' : '',
+        ]
           .filter(Boolean)
           .join(', ');
         return (
           <button
             key={score}
             type="button"
-            class={`rung ${score === cut ? 'cut' : ''}`}
+            class={`rung ${score === cut ? 'cut' : ''} ${typed === String(score) ? 'considered' : ''}`}
             aria-pressed={mine}
             aria-label={words ? `${String(score)}: ${words}` : String(score)}
             disabled={disabled}
             data-score={score}
             onClick={() => onScore(score)}
           >
-            <kbd>{score === 10 ? 't' : score}</kbd>
+            <kbd>{score === 10 && max === 10 ? 't' : score}</kbd>
             <span class="number">{score}</span>
             <span class="anchor" title={rubric.anchors[score]}>
               {rubric.anchors[score] ?? ''}
             </span>
             <span class="marks">
+              {settled && <ConsensusMark />}
               {judged && <JudgeMark />}
               {mine && <OwnMark />}
             </span>
@@ -55,6 +65,15 @@ export function JudgeMark() {
   return (
     <svg class="mark judge" width="14" height="14" aria-hidden="true">
       <path d="M7 1.5 12.5 7 7 12.5 1.5 7Z" />
+    </svg>
+  );
+}
+
+/** Square: what the raters settled on. */
+export function ConsensusMark() {
+  return (
+    <svg class="mark settled" width="14" height="14" aria-hidden="true">
+      <path d="M3 3h8v8h-8Z" />
     </svg>
   );
 }

@@ -1,52 +1,103 @@
-import type { EditorState, ItemRow, ItemView, RolloutRow } from '../../src/protocol/editorProtocol';
+import type {
+  EditorState,
+  ItemRow,
+  ItemView,
+  ListFilter,
+  RolloutRow,
+} from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
+import { JudgeMark } from './Ladder';
 import { RowList } from './RowList';
 import { Sparkline } from './Sparkline';
 
 interface Props {
   readonly state: EditorState;
   readonly view: ItemView | null;
+  readonly filter: ListFilter;
   readonly controller: Controller;
   readonly width: number;
 }
 
-/** The list on the left: items while blind, rollouts with the judge's scores once it is shown. */
+const filters: Readonly<Record<ListFilter, string>> = {
+  all: 'All',
+  open: 'Unlabelled',
+  skipped: 'Skipped',
+  flagged: 'Flagged',
+  stale: 'Stale',
+  disagreements: 'Disagreements, farthest first',
+};
+
+/** The list on the left: items while blind and in a subset, rollouts once the judge of the file is shown. */
 export function List(props: Props) {
-  const { state, width } = props;
-  const shown = state.judge === 'shown';
+  const { state, width, filter, controller } = props;
+  const isShown = state.judge === 'shown';
+  const byRollout = isShown && state.subset === null && filter === 'all';
+  const options = (Object.keys(filters) as ListFilter[]).filter(name => name !== 'disagreements' || isShown);
   return (
     <nav
       class="list"
       style={{ width: `clamp(150px, 24vw, ${String(width)}px)` }}
-      aria-label={shown ? 'Rollouts' : 'Items'}
+      aria-label={byRollout ? 'Rollouts' : 'Items'}
     >
-      <h2 class="group">
-        {shown ? `${String(state.rollouts)} rollouts · by order` : `${String(state.items)} items · by order`}
-      </h2>
-      {shown ? <Rollouts key="rollouts" {...props} /> : <Items key="items" {...props} />}
+      <div class="listhead">
+        {filter === 'all' && <h2 class="group">{heading(state, byRollout)}</h2>}
+        <select
+          class="select"
+          aria-label="Show in the list"
+          data-testid="filter"
+          value={filter}
+          onChange={event => {
+            const select = event.currentTarget;
+            controller.setFilter(select.value as ListFilter);
+            select.blur();
+          }}
+        >
+          {options.map(name => (
+            <option key={name} value={name}>
+              {filters[name]}
+            </option>
+          ))}
+        </select>
+      </div>
+      {byRollout ? (
+        <Rollouts key="rollouts" {...props} />
+      ) : (
+        <Items key={`items ${filter} ${state.subset?.name ?? ''}`} {...props} />
+      )}
     </nav>
   );
 }
 
-function Items({ state, view, controller }: Props) {
+function heading({ items, rollouts, subset }: EditorState, byRollout: boolean): string {
+  if (byRollout) return `${String(rollouts)} rollouts`;
+  return subset ? subset.name : `${String(items)} items`;
+}
+
+function Items({ state, view, filter, controller }: Props) {
   const own = view?.own;
+  const ordinal = view?.ordinal ?? -1;
   return (
     <RowList<ItemRow>
       state={state}
       count={state.items}
-      current={view?.ordinal ?? -1}
-      depends={`${String(own?.flags.length)} ${String(own?.state)} ${String(own?.value)}`}
+      current={{ index: filter === 'all' ? ordinal : null, isRow: row => row.ordinal === ordinal }}
+      depends={[own?.flags.length, own?.state, own?.value, view?.shown !== undefined, filter].join(' ')}
       fetch={(from, count) => controller.request('rows', { ...controller.scope(), from, count })}
       rowState={row => row?.state ?? 'open'}
-      onPick={index => void controller.go(index)}
+      onPick={(index, row) => void controller.go(row?.ordinal ?? index)}
+      empty={`No ${filters[filter].toLowerCase()} items.`}
       draw={(row, index) => (
         <>
-          <span class="name">Item {index + 1}</span>
-          <span class="own">{ownText(row)}</span>
-          <span class="detail">
-            {row ? `turn ${String(row.turn)}` : ''}
-            {row?.flagged === true ? ' · flagged' : ''}
+          <span class="name">Item {(row?.ordinal ?? index) + 1}</span>
+          <span class="own">
+            {ownText(row)}
+            {row?.judge !== undefined && (
+              <span class="judged" title="the judge’s score">
+                <JudgeMark /> {row.judge ?? '–'}
+              </span>
+            )}
           </span>
+          <span class="detail">{detailText(row)}</span>
         </>
       )}
     />
@@ -54,15 +105,20 @@ function Items({ state, view, controller }: Props) {
 }
 
 function Rollouts({ state, view, controller }: Props) {
+  const at = view?.shown?.rolloutIndex ?? -1;
   return (
     <RowList<RolloutRow>
       state={state}
       count={state.rollouts}
-      current={view?.shown?.rolloutIndex ?? -1}
+      current={{ index: at, isRow: row => row.index === at }}
       depends={String(view?.own.flags.length)}
-      fetch={(from, count) => controller.request('rolloutRows', { ...controller.scope(), from, count })}
+      fetch={async (from, count) => ({
+        total: state.rollouts,
+        rows: await controller.request('rolloutRows', { ...controller.scope(), from, count }),
+      })}
       rowState={row => (row && row.done === row.to - row.from ? 'done' : 'open')}
       onPick={(_, row) => row && void controller.go(row.from)}
+      empty=""
       draw={row => (
         <>
           <span class="name" title={row?.id}>
@@ -86,4 +142,10 @@ function ownText(row: ItemRow | undefined): string {
   if (!row) return '';
   if (row.state === 'skipped') return 'skipped';
   return row.value === null ? '' : row.value === 'cannot' ? 'cannot' : String(row.value);
+}
+
+function detailText(row: ItemRow | undefined): string {
+  if (!row) return '';
+  if (row.state === 'gone') return 'no longer in the file';
+  return `turn ${String(row.turn)}${row.flagged ? ' · flagged' : ''}`;
 }

@@ -1,9 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import type { Part } from '../../src/core/labels/rubric';
-import type { JudgeView, MessageView, PartView } from '../../src/protocol/editorProtocol';
+import type { EvidenceSpan, JudgeView, MessageView, PartView } from '../../src/protocol/editorProtocol';
 import { MarkdownText } from './MarkdownText';
 import { RawText } from './RawText';
-import { commandMarks } from './textMarks';
+import { itemParts, stands, textOfParts, trimStretch } from './evidenceSpans';
+import { commandMarks, judgeMark, ownMark } from './textMarks';
 import type { TextMark } from './textMarks';
 
 interface Props {
@@ -12,15 +13,30 @@ interface Props {
   readonly part: Part;
   readonly after: boolean;
   readonly markdown: boolean;
+  /** What the rater marked in the turn in question, and what the judges quote of it. */
+  readonly evidence: readonly EvidenceSpan[];
   readonly judges: readonly JudgeView[];
   readonly reasoning: ReadonlyMap<string, string | null>;
   readonly onReasoning: (part: number) => void;
 }
 
+const none: readonly TextMark[] = [];
+
 /** One message: its role or turn in the margin, its parts beside it. */
-export function Message({ message, isTarget, part, after, markdown, judges, reasoning, onReasoning }: Props) {
+export function Message({
+  message,
+  isTarget,
+  part,
+  after,
+  markdown,
+  evidence,
+  judges,
+  reasoning,
+  onReasoning,
+}: Props) {
   const isTurn = message.turn !== undefined;
-  const offsets = partOffsets(message.parts, part);
+  const parts = useMemo(() => (isTarget ? itemParts(message, part) : []), [message, isTarget, part]);
+  const marks = useMemo(() => evidenceMarks(textOfParts(parts), evidence, judges), [parts, evidence, judges]);
   return (
     <section
       class={`message ${isTurn ? 'turn' : 'other-role'} ${isTarget ? 'target' : ''} ${after ? 'after' : ''}`}
@@ -40,8 +56,8 @@ export function Message({ message, isTarget, part, after, markdown, judges, reas
             view={each}
             isAssistant={isTurn}
             markdown={markdown}
-            judges={isTarget && offsets[index] !== undefined ? judges : []}
-            offset={offsets[index] ?? 0}
+            marks={isTarget ? marks : none}
+            offset={parts.find(candidate => candidate.index === index)?.offset}
             fetched={reasoning.get(`${String(message.index)}.${String(index)}`)}
             onToggle={() => onReasoning(index)}
           />
@@ -52,29 +68,20 @@ export function Message({ message, isTarget, part, after, markdown, judges, reas
   );
 }
 
-/** Where each part begins in the item's text (parts of the item's kind, joined by a newline). */
-function partOffsets(parts: readonly PartView[], part: Part): (number | undefined)[] {
-  let at = 0;
-  return parts.map(each => {
-    if (each.kind !== (part === 'response' ? 'text' : 'reasoning')) return undefined;
-    const offset = at;
-    at += ('characters' in each ? each.characters : each.text.length) + 1;
-    return offset;
-  });
-}
-
 interface PartProps {
   readonly view: PartView;
   readonly isAssistant: boolean;
   readonly markdown: boolean;
-  readonly judges: readonly JudgeView[];
-  readonly offset: number;
+  /** On the item's text. */
+  readonly marks: readonly TextMark[];
+  /** Where the part begins in the item's text; `undefined` where it is no part of it. */
+  readonly offset: number | undefined;
   /** `undefined`: collapsed; `null`: on its way. */
   readonly fetched: string | null | undefined;
   readonly onToggle: () => void;
 }
 
-function PartText({ view, isAssistant, markdown, judges, offset, fetched, onToggle }: PartProps) {
+function PartText({ view, isAssistant, markdown, marks: onItem, offset, fetched, onToggle }: PartProps) {
   const text =
     view.kind === 'reasoning'
       ? (view.text ?? fetched ?? '')
@@ -82,14 +89,19 @@ function PartText({ view, isAssistant, markdown, judges, offset, fetched, onTogg
         ? ''
         : view.text;
   const marks = useMemo(
-    () => [...(isAssistant ? commandMarks(text) : []), ...evidenceMarks(judges, offset)],
-    [text, isAssistant, judges, offset],
+    () => [
+      ...(isAssistant ? commandMarks(text) : []),
+      ...(offset === undefined ? [] : marksWithin(onItem, offset, text.length)),
+    ],
+    [text, isAssistant, onItem, offset],
   );
   if (view.kind === 'text')
     return markdown ? (
-      <MarkdownText text={text} />
+      <MarkdownText text={text} marks={marks.filter(({ kind }) => kind !== 'command')} offset={offset} />
     ) : (
-      <div class="raw">{<RawText text={text} marks={marks} />}</div>
+      <div class="raw">
+        <RawText text={text} marks={marks} offset={offset} />
+      </div>
     );
   if (view.kind === 'reasoning') {
     const open = view.text !== undefined || fetched !== undefined;
@@ -111,7 +123,7 @@ function PartText({ view, isAssistant, markdown, judges, offset, fetched, onTogg
         {open && fetched !== null && (
           <div class="cot raw">
             {view.open !== undefined && <span class="tag">{view.open}</span>}
-            <RawText text={text} marks={marks} />
+            <RawText text={text} marks={marks} offset={offset} />
             {view.close !== undefined && <span class="tag">{view.close}</span>}
           </div>
         )}
@@ -147,8 +159,30 @@ function partName(view: PartView): string {
   }
 }
 
-function evidenceMarks(judges: readonly JudgeView[], offset: number): TextMark[] {
-  return judges.flatMap(({ span }) =>
-    span ? [{ start: span.start - offset, end: span.end - offset, kind: 'evidence' as const }] : [],
-  );
+/** What is evidence in the item's text: stretches of the rater's that the text still bears out, and the judges' quotes. */
+function evidenceMarks(
+  text: string,
+  evidence: readonly EvidenceSpan[],
+  judges: readonly JudgeView[],
+): TextMark[] {
+  return [
+    ...evidence
+      .filter(span => stands(text, span))
+      .map(({ start, end }) => ({ start, end, kind: 'own' as const, name: ownMark(start) })),
+    ...judges.flatMap(({ span }, index) => {
+      const stretch = span && trimStretch(text, span);
+      return stretch ? [{ ...stretch, kind: 'judge' as const, name: judgeMark(index) }] : [];
+    }),
+  ];
+}
+
+/** Marks on the item's text as marks on a part of it. */
+function marksWithin(marks: readonly TextMark[], offset: number, length: number): TextMark[] {
+  return marks
+    .map(mark => ({
+      ...mark,
+      start: Math.max(0, mark.start - offset),
+      end: Math.min(length, mark.end - offset),
+    }))
+    .filter(({ start, end }) => start < end);
 }

@@ -6,7 +6,8 @@ import type { Page } from './pageStore';
 interface Props {
   readonly view: ItemView;
   readonly draft: Page['kept']['draft'];
-  readonly criterion: string;
+  /** The list that the item stands in. */
+  readonly list: string;
   readonly controller: Controller;
   readonly hint: string;
   readonly disabled: boolean;
@@ -14,8 +15,8 @@ interface Props {
 }
 
 /** A note on the item: saved when it is left; keys in it are the field's own. */
-export function Note({ view, draft, criterion, controller, hint, disabled, noteRef }: Props) {
-  const kept = draft && draft.ordinal === view.ordinal && draft.criterion === criterion ? draft.text : null;
+export function Note({ view, draft, list, controller, hint, disabled, noteRef }: Props) {
+  const kept = draft && draft.ordinal === view.ordinal && draft.list === list ? draft.text : null;
   return (
     <vscode-text-area
       ref={noteRef}

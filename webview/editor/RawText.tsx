@@ -1,34 +1,53 @@
+import { Fragment } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { textPieces } from './textMarks';
-import type { TextMark } from './textMarks';
+import { commandRuns, isCommand, markLook, textPieces } from './textMarks';
+import type { TextMark, TextPiece } from './textMarks';
+
+interface Props {
+  readonly text: string;
+  readonly marks: readonly TextMark[];
+  /** Where the text begins in the item's text, of a part of it: its text nodes put together are the text exactly. */
+  readonly offset?: number;
+}
 
 /** Text exactly as it is in the file: white space kept, invisible characters named, commands and evidence marked. */
-export function RawText({ text, marks }: { text: string; marks: readonly TextMark[] }) {
-  const pieces = useMemo(() => textPieces(text, marks), [text, marks]);
+export function RawText({ text, marks, offset }: Props) {
+  const runs = useMemo(() => commandRuns(textPieces(text, marks)), [text, marks]);
   return (
-    <>
-      {pieces.map((piece, index) => {
-        if (piece.invisible !== undefined) {
-          return (
-            <span
-              key={index}
-              class="invisible"
-              data-name={piece.invisible}
-              title={`invisible character: ${piece.invisible}`}
-            >
-              {piece.text}
-            </span>
-          );
-        }
-        if (piece.marks.length === 0) return piece.text;
-        const isEvidence = piece.marks.includes('evidence');
-        const inner = piece.marks.includes('command') ? (
-          <span class="command">{piece.text}</span>
+    <span data-offset={offset}>
+      {runs.map((run, index) => {
+        const pieces = run.map(drawPiece);
+        return run.some(isCommand) ? (
+          <span key={index} class="command">
+            {pieces}
+          </span>
         ) : (
-          piece.text
+          <Fragment key={index}>{pieces}</Fragment>
         );
-        return isEvidence ? <mark key={index}>{inner}</mark> : <span key={index}>{inner}</span>;
       })}
-    </>
+    </span>
+  );
+}
+
+function drawPiece(piece: TextPiece, index: number) {
+  const look = markLook(piece);
+  const text =
+    piece.invisible === undefined ? (
+      piece.text
+    ) : (
+      <span
+        key={index}
+        class="invisible"
+        data-name={piece.invisible}
+        title={`invisible character: ${piece.invisible}`}
+      >
+        {piece.text}
+      </span>
+    );
+  if (look === null) return text;
+  return (
+    <mark key={index} class={look.class} title={look.title} data-mark={look.name}>
+      {text}
+    </mark>
   );
 }

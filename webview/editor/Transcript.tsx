@@ -47,30 +47,27 @@ export function Transcript({ page, view, state, controller }: Props) {
       after={each.index > view.target}
       markdown={page.kept.markdown}
       judges={view.shown?.judges ?? []}
+      evidence={view.own.evidence}
       reasoning={page.reasoning}
       onReasoning={part => controller.toggleReasoning(each.index, part)}
     />
   );
   const modeKey = keyOf(state.keys, 'markdown');
+  const tags = tagsOf(view, state.subset !== null);
   return (
     <main class="transcript" ref={scroller} tabIndex={-1}>
       <div class="head">
         <h1 data-testid="item-heading">
-          {view.shown
-            ? `${view.shown.id} · turn ${String(view.turn)}`
-            : `Item ${String(view.ordinal + 1)} · turn ${String(view.turn)}`}
+          {view.shown && !state.subset ? view.shown.id : `Item ${String(view.ordinal + 1)}`} · turn{' '}
+          {view.turn}
         </h1>
-        {view.shown && (
+        {tags.length > 0 && (
           <ul class="tags">
-            {view.shown.fields
-              .filter(field =>
-                ['condition', 'model', 'provider', 'dataset', 'correctness'].includes(field.name),
-              )
-              .map(field => (
-                <li key={field.name} title={field.name}>
-                  {field.value}
-                </li>
-              ))}
+            {tags.map(field => (
+              <li key={field.name} title={field.name}>
+                {field.value}
+              </li>
+            ))}
           </ul>
         )}
         <span class="grow" />
@@ -96,4 +93,15 @@ export function Transcript({ page, view, state, controller }: Props) {
       )}
     </main>
   );
+}
+
+/** What the subset lets its raters see; once the judge is shown, what describes the rollout. */
+function tagsOf({ shown, opened }: ItemView, isSlot: boolean): readonly { name: string; value: string }[] {
+  const names = ['condition', 'model', 'provider', 'dataset', 'correctness'];
+  const described = [
+    // The heading names the slot there.
+    ...(shown && isSlot ? [{ name: 'id', value: shown.id }] : []),
+    ...(shown?.fields.filter(({ name }) => names.includes(name)) ?? []),
+  ];
+  return [...opened, ...described.filter(({ name }) => opened.every(each => each.name !== name))];
 }

@@ -1,31 +1,45 @@
+import type { EvidenceSpan, ListFilter } from '../../src/protocol/editorProtocol';
 import { navigation } from './navigation';
 import type { Navigation } from './navigation';
 import { pageStore } from './pageStore';
 import type { Dialog, PageStore } from './pageStore';
+import { markSelection } from './selectedSpan';
+import { commitTyped, isTyped, typeDigit } from './typedScore';
 
 /** Everything that a person can do to the page, whatever they press or click. */
 export interface Controller extends Pick<Navigation, 'request' | 'scope' | 'go' | 'painted'> {
   readonly page: PageStore['page'];
   readonly subscribe: PageStore['subscribe'];
+  /** A score key: the score itself, or on a long scale one of its digits. */
+  digit(value: number): void;
   label(value: number | 'cannot'): void;
+  /** Enter: commits a typed score, or goes on from a judge that was shown after its label. Gives whether it did either. */
+  confirm(): boolean;
   skip(): void;
   flag(): void;
   saveNote(text: string): void;
   draftNote(text: string): void;
+  setEvidence(spans: readonly EvidenceSpan[]): void;
+  /** Marks the selection as evidence, or takes the mark away. */
+  highlight(): void;
+  setCause(code: string | null): void;
+  toggleAdjudicating(): void;
   step(direction: 'undo' | 'redo'): void;
   move(where: 'next' | 'previous' | 'nextRollout' | 'previousRollout'): void;
-  toggleJudge(): void;
+  toggleJudge(confirmed?: boolean): void;
   toggleReasoning(message: number, part: number): void;
   toggleTargetReasoning(): void;
   toggleMarkdown(): void;
   openFold(): void;
   nextCriterion(): void;
-  setCriterion(criterion: string): void;
+  setList(criterion: string, subset: string | null): void;
+  setFilter(filter: ListFilter): void;
   openReport(confirmed: boolean): void;
   setRater(name: string): Promise<string | null>;
   show(dialog: Dialog | null): void;
+  say(text: string, isError?: boolean): void;
   resize(pane: 'listWidth' | 'panelWidth', width: number): void;
-  simple(name: 'retrySaving' | 'copyUnsaved' | 'showProblems'): void;
+  simple(name: 'retrySaving' | 'copyUnsaved' | 'showProblems' | 'newSubset'): void;
 }
 
 /** The page's logic without its looks: asks the host and keeps what is drawn. */
@@ -68,20 +82,45 @@ export function controller(): Controller {
     if (view) withRater(() => void act(() => run(view.ordinal)));
   };
 
+  const settle = (value: number | 'cannot'): void =>
+    onItem(async ordinal => {
+      way.holdKeys();
+      await request('consensus', { ...scope(), ordinal, value });
+      const next = page().view?.nav.next ?? null;
+      if (next === null) {
+        await way.refresh();
+        way.resumeKeys();
+        say('Consensus stored. This is the last item of the list.');
+      } else await way.go(next);
+    });
+
   const label = (value: number | 'cannot'): void => {
-    const { state, view, dialog, keysAct } = page();
+    const { state, view, dialog, keysAct, adjudicating } = page();
     if (!state || !view || dialog || !keysAct) return;
     const { min, max } = state.rubric.scale;
+    set({ typed: '' });
     if (value !== 'cannot' && (value < min || value > max)) {
       say(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`, true);
+      return;
+    }
+    if (adjudicating) {
+      settle(value);
       return;
     }
     onItem(async ordinal => {
       way.holdKeys();
       try {
         const elapsedMs = way.elapsed();
-        const { phase, nextOpen } = await request('label', { ...scope(), ordinal, value, elapsedMs });
-        if (phase === 'first') await way.advance(nextOpen);
+        const { phase, nextOpen, next, revealed } = await request('label', {
+          ...scope(),
+          ordinal,
+          value,
+          elapsedMs,
+        });
+        if (revealed) {
+          await way.refresh();
+          set({ pause: { onward: nextOpen } });
+        } else if (phase !== 'revision') await way.advance(nextOpen, next);
         else {
           await way.refresh();
           say('Revised. Agreement uses the first label; u takes the revision back.');
@@ -90,6 +129,14 @@ export function controller(): Controller {
         if (page().view?.ordinal === ordinal) way.resumeKeys();
       }
     });
+  };
+
+  /** On from a judge that was shown after its label. */
+  const goOn = (): boolean => {
+    const { pause, keysAct, dialog } = page();
+    if (!pause || dialog) return false;
+    if (keysAct) void act(() => way.advance(pause.onward, null));
+    return true;
   };
 
   const toggleReasoning = (message: number, part: number): void => {
@@ -107,6 +154,14 @@ export function controller(): Controller {
     );
   };
 
+  const setEvidence = (spans: readonly EvidenceSpan[]): void =>
+    onItem(async ordinal => {
+      const before = page().view?.own.evidence.length ?? 0;
+      await request('evidence', { ...scope(), ordinal, spans });
+      await way.refresh();
+      say(spans.length < before ? 'Evidence removed.' : 'Marked as evidence.');
+    });
+
   way.start();
 
   return {
@@ -116,9 +171,26 @@ export function controller(): Controller {
     scope,
     go: way.go,
     painted: way.painted,
+    say,
+    digit: value => {
+      const { state, typed } = page();
+      if (goOn() || !state) return;
+      if (isTyped(state.rubric.scale)) set({ typed: typeDigit(typed, value, state.rubric.scale) });
+      else label(value);
+    },
     label,
+    confirm: () => {
+      const { state, typed } = page();
+      const value = state ? commitTyped(typed, state.rubric.scale) : null;
+      if (value === null) return goOn();
+      label(value);
+      return true;
+    },
     skip: () =>
-      onItem(async ordinal => way.advance((await request('skip', { ...scope(), ordinal })).nextOpen)),
+      onItem(async ordinal => {
+        const { nextOpen, next } = await request('skip', { ...scope(), ordinal });
+        await way.advance(nextOpen, next);
+      }),
     flag: () =>
       onItem(async ordinal => {
         const flagged = (await request('flag', { ...scope(), ordinal })).set;
@@ -139,8 +211,22 @@ export function controller(): Controller {
     },
     draftNote: text => {
       const { view } = page();
-      if (view) keep({ draft: { ordinal: view.ordinal, criterion: scope().criterion, text } });
+      if (view) keep({ draft: { ordinal: view.ordinal, list: listName(scope()), text } });
     },
+    setEvidence,
+    highlight: () => {
+      const { state, view } = page();
+      if (!state || !view) return;
+      const marked = markSelection(view, state.rubric.part);
+      if ('refused' in marked) say(marked.refused, true);
+      else setEvidence(marked.spans);
+    },
+    setCause: code =>
+      onItem(async ordinal => {
+        await request('cause', { ...scope(), ordinal, code });
+        await way.refresh();
+      }),
+    toggleAdjudicating: () => set({ adjudicating: !page().adjudicating }),
     step: direction =>
       void act(async () => {
         const done = await request(direction, scope());
@@ -148,32 +234,34 @@ export function controller(): Controller {
           say(direction === 'undo' ? 'Nothing to undo.' : 'Nothing to redo.');
           return;
         }
-        if (done.criterion !== page().state?.rubric.criterion) await way.setCriterion(done.criterion);
+        const { criterion, subset } = scope();
+        if (done.criterion !== criterion || done.subset !== subset)
+          await way.setList(done.criterion, done.subset);
         if (done.ordinal !== null) await way.go(done.ordinal);
         const gone = done.ordinal === null ? ' Its item is no longer in the file.' : '';
         say(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${done.what}.${gone}`);
       }),
     move: where => {
-      const { view, state } = page();
-      if (!view || !state) return;
-      const target = {
-        next: view.ordinal + 1 < state.items ? view.ordinal + 1 : null,
-        previous: view.ordinal > 0 ? view.ordinal - 1 : null,
-        nextRollout: view.nav.nextRollout,
-        previousRollout: view.nav.previousRollout,
-      }[where];
+      const { view } = page();
+      if (!view) return;
+      const target = view.nav[where];
       if (target === null) say(where.startsWith('next') ? 'This is the last one.' : 'This is the first one.');
       else {
         set({ notice: null });
         void way.go(target);
       }
     },
-    toggleJudge: () => {
+    toggleJudge: (confirmed = false) => {
       const { state } = page();
       const show = state?.judge === 'hidden';
+      if (show && state.judgeKept !== null) {
+        say(state.judgeKept);
+        return;
+      }
       const run = (): void =>
         void act(async () => {
-          await request('judge', { show });
+          const { confirm } = await request('judge', { ...scope(), show, confirmed });
+          set({ dialog: confirm === null ? null : { kind: 'judge', text: confirm } });
           await way.refresh();
         });
       if (show && state.readOnly === null) withRater(run);
@@ -194,9 +282,18 @@ export function controller(): Controller {
       if (!state) return;
       const names = state.criteria.map(({ criterion }) => criterion);
       const next = names[(names.indexOf(state.rubric.criterion) + 1) % names.length];
-      if (next !== undefined) void act(() => way.setCriterion(next));
+      if (next !== undefined) void act(() => way.setList(next, null));
     },
-    setCriterion: criterion => void act(() => way.setCriterion(criterion)),
+    setList: (criterion, subset) => {
+      const run = (): void => void act(() => way.setList(criterion, subset));
+      // Which slots are asked may depend on who labels.
+      if (subset !== null && page().state?.readOnly === null) withRater(run);
+      else run();
+    },
+    setFilter: filter => {
+      keep({ filter });
+      void act(way.refresh);
+    },
     openReport: confirmed => {
       const run = (): void =>
         void act(async () => {
@@ -207,13 +304,16 @@ export function controller(): Controller {
       else run();
     },
     setRater: async name => {
+      const before = page().state?.generation;
       const { refused } = await request('rater', { name });
       if (refused !== null) return refused;
       const next = afterRater;
       afterRater = null;
+      // The host has told the new state before it answers. Where other slots are this rater's, what was meant for the
+      // item on the screen is not done to another.
       const { state } = page();
       set({ dialog: null, state: state ? { ...state, rater: name } : null });
-      next?.();
+      if (state?.generation === before) next?.();
       return null;
     },
     show: dialog => {
@@ -224,3 +324,7 @@ export function controller(): Controller {
     simple: name => void act(async () => void (await request(name, {}))),
   };
 }
+
+/** A list's name, for what is kept of it. */
+export const listName = ({ criterion, subset }: { criterion: string; subset: string | null }): string =>
+  `${criterion} ${subset ?? ''}`;

@@ -8,6 +8,7 @@ export type Action =
   | 'nextRollout'
   | 'previousRollout'
   | 'note'
+  | 'highlight'
   | 'flag'
   | 'skip'
   | 'judge'
@@ -37,6 +38,11 @@ const bindings: readonly KeyBinding[] = [
   { action: 'nextRollout', key: 'J', meaning: 'next rollout' },
   { action: 'previousRollout', key: 'K', meaning: 'previous rollout' },
   { action: 'note', key: 'n', meaning: 'write a note' },
+  {
+    action: 'highlight',
+    key: 'h',
+    meaning: 'mark the selection as evidence, or take the mark away',
+  },
   { action: 'flag', key: 'g', meaning: 'flag, or take the flag away' },
   { action: 'judge', key: 'b', meaning: 'show or hide the judge' },
   { action: 'reasoning', key: 'e', meaning: 'expand or collapse reasoning' },

@@ -14,9 +14,10 @@ export interface Navigation {
   go(ordinal: number): Promise<void>;
   /** Asks for the item on the screen again. */
   refresh(): Promise<void>;
-  /** On to the next item without a label; says so where there is none. */
-  advance(nextOpen: number | null): Promise<void>;
-  setCriterion(criterion: string): Promise<void>;
+  /** On to the next item, drawn at once where the host gave it along; says so where there is none. */
+  advance(onward: number | null, next: ItemView | null): Promise<void>;
+  /** Goes over to another list: of a criterion, or of one of its subsets. */
+  setList(criterion: string, subset: string | null): Promise<void>;
   /** Milliseconds that the item has been read. */
   elapsed(): number;
   /** Score keys rest until the next item is painted, or `resume` is called. */
@@ -48,6 +49,8 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
   const scope = (): Scope => ({
     generation: page().state?.generation ?? 0,
     criterion: page().state?.rubric.criterion ?? '',
+    subset: page().state?.subset?.name ?? null,
+    filter: page().kept.filter,
   });
 
   const takeState = async (state: EditorState): Promise<void> => {
@@ -56,20 +59,25 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
     const { goTo } = state;
     if (goTo && goTo.serial > page().kept.goToSeen) {
       keep({ goToSeen: goTo.serial });
-      if (goTo.criterion !== state.rubric.criterion) await setCriterion(goTo.criterion);
-      await go(goTo.ordinal);
+      const isOther =
+        goTo.criterion !== state.rubric.criterion || goTo.subset !== (state.subset?.name ?? null);
+      if (isOther) await setList(goTo.criterion, goTo.subset);
+      if (goTo.ordinal !== null) await go(goTo.ordinal);
       return;
     }
     const { kept, view, busy } = page();
     const other =
       before === null ||
       before.rubric.criterion !== state.rubric.criterion ||
+      before.subset?.name !== state.subset?.name ||
       before.generation !== state.generation;
     const moved = before?.judge !== state.judge || before.rater !== state.rater || before.done !== state.done;
+    // Once the judge is hidden again, its filter can't be asked for.
+    if (state.judge === 'hidden' && page().kept.filter === 'disagreements') keep({ filter: 'all' });
     if (state.items > 0 && (other || view === null)) {
       const isThere = kept.ordinal >= 0 && kept.ordinal < state.items;
       await resume(isThere ? kept.ordinal : 0, !isThere || kept.open);
-    } else if (moved && view && !busy) await refresh();
+    } else if ((moved || view?.shown) && view && !busy) await refresh();
   };
 
   const load = async (ordinal: number): Promise<ItemView | null> => {
@@ -83,8 +91,9 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
 
   const show = (view: ItemView | null): void => {
     if (!view) return;
-    keep({ ordinal: view.ordinal, open: view.own.state === 'open', criterion: scope().criterion });
-    set({ view, reasoning: new Map(), foldOpen: false });
+    const { criterion, subset } = scope();
+    keep({ ordinal: view.ordinal, open: view.own.state === 'open', criterion, subset });
+    set({ view, reasoning: new Map(), foldOpen: false, pause: null, typed: '' });
     watch.restart();
   };
 
@@ -111,37 +120,49 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
     if (view && page().view?.ordinal === at) set({ view });
   };
 
-  const setCriterion = async (criterion: string): Promise<void> => {
-    await request('criterion', { criterion });
-    const state = await request('ready', { criterion });
-    keep({ criterion, ordinal: -1 });
-    set({ view: null, notice: null });
+  const setList = async (criterion: string, subset: string | null): Promise<void> => {
+    await request('list', { criterion, subset });
+    const state = await request('ready', { criterion, subset });
+    keep({ criterion, subset, filter: 'all', ordinal: -1 });
+    set({ view: null, notice: null, pause: null, adjudicating: false });
     await takeState(state);
+    if (state.subset?.complete === true && state.judge === 'hidden') set({ dialog: { kind: 'progress' } });
   };
 
   return {
     request,
     scope,
     start: () => {
-      const { criterion } = page().kept;
-      void request('ready', criterion === undefined ? {} : { criterion }).then(takeState, fail);
+      const { criterion, subset } = page().kept;
+      void request('ready', criterion === undefined ? {} : { criterion, subset }).then(takeState, fail);
     },
     go,
     refresh,
-    advance: async nextOpen => {
-      if (nextOpen !== null) {
-        await go(nextOpen);
+    advance: async (onward, next) => {
+      if (next) {
+        holdKeys();
+        show(next);
+        return;
+      }
+      if (onward !== null) {
+        await go(onward);
         return;
       }
       await refresh();
       const { state } = page();
+      if (state?.subset) {
+        set({ pause: null });
+        if (state.subset.complete) set({ dialog: { kind: 'progress' } });
+        else say('This is the last one here.');
+        return;
+      }
       say(
         state && state.done >= state.items
           ? `All ${String(state.items)} items are labelled.`
           : 'No item without a label is left; skipped ones remain.',
       );
     },
-    setCriterion,
+    setList,
     elapsed: () => watch.elapsed(),
     holdKeys,
     resumeKeys,

@@ -1,9 +1,12 @@
-import type { EditorState, ItemView } from '../../src/protocol/editorProtocol';
+import type { EditorState, ItemView, ListFilter } from '../../src/protocol/editorProtocol';
 import { vscode } from '../request';
 
 /** Navigation and display only: all that the page keeps of itself. What was labelled is the host's to know. */
 export interface Kept {
   readonly criterion?: string;
+  /** The subset whose slots are the list, `null` for the list of the file. */
+  readonly subset: string | null;
+  readonly filter: ListFilter;
   /** The item on the screen, −1 for none yet; and whether it had no label when it came there. */
   readonly ordinal: number;
   readonly open: boolean;
@@ -12,11 +15,13 @@ export interface Kept {
   readonly panelWidth: number;
   readonly goToSeen: number;
   /** A note that is being written: it is the rater's own, and a reload must not eat it. */
-  readonly draft: { readonly ordinal: number; readonly criterion: string; readonly text: string } | null;
+  readonly draft: { readonly ordinal: number; readonly list: string; readonly text: string } | null;
 }
 
 export type Dialog =
-  { readonly kind: 'rater' } | { readonly kind: 'report'; readonly text: string } | { readonly kind: 'keys' };
+  | { readonly kind: 'rater' | 'keys' | 'progress' }
+  /** What opening the report, or showing the judge, costs. */
+  | { readonly kind: 'report' | 'judge'; readonly text: string };
 
 /** Everything that is drawn. */
 export interface Page {
@@ -32,6 +37,12 @@ export interface Page {
   readonly busy: boolean;
   /** Score keys act: the item has been on the screen for long enough to be seen. */
   readonly keysAct: boolean;
+  /** The item's judge is shown since it was labelled: the next key goes on to this ordinal (`null`: there is none). */
+  readonly pause: { readonly onward: number | null } | null;
+  /** Scores settle the item for all raters, as the rater `consensus`. */
+  readonly adjudicating: boolean;
+  /** Digits of a score on a long scale, until Enter. */
+  readonly typed: string;
 }
 
 /** Holds the page and tells who draws it. */
@@ -46,6 +57,8 @@ export interface PageStore {
 }
 
 const firstKept: Kept = {
+  subset: null,
+  filter: 'all',
   ordinal: -1,
   open: true,
   markdown: false,
@@ -68,6 +81,9 @@ export function pageStore(): PageStore {
     foldOpen: false,
     busy: false,
     keysAct: false,
+    pause: null,
+    adjudicating: false,
+    typed: '',
   };
   const set = (change: Partial<Page>): void => {
     page = { ...page, ...change };

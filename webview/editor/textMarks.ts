@@ -1,16 +1,25 @@
-/** A stretch of text, UTF-16 offsets [start, end), and the class it is drawn with. */
+/** A stretch of text, UTF-16 offsets [start, end), and why it is marked: a command, the rater's evidence, the judge's. */
 export interface TextMark {
   readonly start: number;
   readonly end: number;
-  readonly kind: 'command' | 'evidence';
+  readonly kind: 'command' | 'own' | 'judge';
+  /** By which the drawn stretch is found on the page, without spaces: see `ownMark` and `judgeMark`. */
+  readonly name?: string;
 }
 
 /** A piece of text to draw: plain, marked, or one invisible character with its name. */
 export interface TextPiece {
   readonly text: string;
   readonly marks: readonly TextMark['kind'][];
+  /** Of the marks that have one. */
+  readonly names?: readonly string[];
   readonly invisible?: string;
 }
+
+/** The name of the mark on a stretch that the rater marked, by where it begins in the item's text. */
+export const ownMark = (start: number): string => `own-${String(start)}`;
+/** The name of the mark on a judge's quote, by the judge's place among those shown. */
+export const judgeMark = (index: number): string => `judge-${String(index)}`;
 
 /** The escape hatch of the frustration study: `<<rm -rf gemma-3-27b>>`. */
 const command = /<<\s*rm\s+-rf\b[^<>]{0,200}>>/g;
@@ -105,9 +114,41 @@ export function textPieces(text: string, marks: readonly TextMark[]): TextPiece[
   const places = [...cuts].sort((a, b) => a - b);
   return places.slice(0, -1).map((start, index) => {
     const end = places[index + 1] ?? text.length;
-    const kinds = marks.filter(mark => mark.start < end && mark.end > start).map(mark => mark.kind);
+    const covering = marks.filter(mark => mark.start < end && mark.end > start);
+    const names = covering.flatMap(({ name }) => (name === undefined ? [] : [name]));
     const character = hidden.get(start);
-    const piece = { text: text.slice(start, end), marks: [...new Set(kinds)] };
-    return character === undefined ? piece : { ...piece, invisible: invisibleName(character) };
+    return {
+      text: text.slice(start, end),
+      marks: [...new Set(covering.map(mark => mark.kind))],
+      ...(names.length > 0 ? { names } : {}),
+      ...(character === undefined ? {} : { invisible: invisibleName(character) }),
+    };
   });
+}
+
+/** Pieces in a row that a command holds, or none does: what is marked within a command must not cut its frame. */
+export function commandRuns(pieces: readonly TextPiece[]): TextPiece[][] {
+  const runs: TextPiece[][] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last?.[0] && isCommand(last[0]) === isCommand(piece)) last.push(piece);
+    else runs.push([piece]);
+  }
+  return runs;
+}
+
+export const isCommand = (piece: TextPiece): boolean => piece.marks.includes('command');
+
+/** How a piece that is evidence is drawn; `null` where it is none. Whose it is shows by the line under it, not by colour alone. */
+export function markLook(
+  piece: TextPiece,
+): { readonly class: string; readonly title: string; readonly name: string } | null {
+  const own = piece.marks.includes('own');
+  const judged = piece.marks.includes('judge');
+  if (!own && !judged) return null;
+  return {
+    class: [own ? 'own' : '', judged ? 'judged' : ''].join(' ').trim(),
+    title: own ? (judged ? 'marked by you and quoted by the judge' : 'marked by you') : 'quoted by the judge',
+    name: (piece.names ?? []).join(' '),
+  };
 }

@@ -2,6 +2,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 
 const pageSize = 100;
 
+export interface Page<Row> {
+  /** Rows of the whole list. */
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
+
 /**
  * Rows of a long list, fetched by the hundred as they come into sight. `version` says what they depend on: when it
  * changes they are fetched again, and the old ones stay on the screen until then.
@@ -9,27 +15,42 @@ const pageSize = 100;
 export function usePages<Row>(
   version: string,
   visible: readonly number[],
-  fetch: (from: number, count: number) => Promise<readonly Row[]>,
-) {
+  fetch: (from: number, count: number) => Promise<Page<Row>>,
+): {
+  total: number | null;
+  row(index: number): Row | undefined;
+  indexOf(wanted: (row: Row) => boolean): number;
+} {
+  const [total, setTotal] = useState<number | null>(null);
   const [, draw] = useState(0);
   const pages = useRef(new Map<number, { version: string; rows: readonly Row[] }>());
   const asked = useRef(new Set<string>());
-  const wanted = [...new Set(visible.map(index => Math.floor(index / pageSize)))];
+  const wantedPages = [...new Set([0, ...visible.map(index => Math.floor(index / pageSize))])];
   useEffect(() => {
-    for (const page of wanted) {
+    for (const page of wantedPages) {
       const key = `${version} ${String(page)}`;
       if (asked.current.has(key)) continue;
       asked.current.add(key);
       fetch(page * pageSize, pageSize).then(
-        rows => {
+        ({ total: all, rows }) => {
           pages.current.set(page, { version, rows });
+          setTotal(all);
           draw(serial => serial + 1);
         },
         // The version has moved on: the next drawing asks again.
         () => void asked.current.delete(key),
       );
     }
-  }, [version, wanted.join(' ')]);
-  return (index: number): Row | undefined =>
-    pages.current.get(Math.floor(index / pageSize))?.rows[index % pageSize];
+  }, [version, wantedPages.join(' ')]);
+  return {
+    total,
+    row: index => pages.current.get(Math.floor(index / pageSize))?.rows[index % pageSize],
+    indexOf: wanted => {
+      for (const [page, { rows }] of pages.current) {
+        const at = rows.findIndex(wanted);
+        if (at >= 0) return page * pageSize + at;
+      }
+      return -1;
+    },
+  };
 }

@@ -56,7 +56,15 @@ export interface LabelIndex {
   /** By target. */
   readonly retracts: Map<string, RetractEvent[]>;
   readonly retractById: Map<string, RetractEvent>;
-  readonly exposures: Map<string, ExposedEvent[]>;
+  /** By rater. */
+  readonly exposures: Map<string, Exposures>;
+}
+
+/** Since which event a rater has been shown judge data: the lowest id each, by what it covers. */
+interface Exposures {
+  run: string | null;
+  readonly rollouts: Map<string, string>;
+  readonly items: Map<string, string>;
 }
 
 export function newLabelIndex(): LabelIndex {
@@ -78,8 +86,7 @@ export function addEvent(index: LabelIndex, event: LabelEvent): void {
   if (index.ids.has(event.id)) return;
   index.ids.add(event.id);
   if (event.kind === 'exposed') {
-    push(index.exposures, event.rater, event);
-    for (const slot of index.slots.values()) if (slot.rater === event.rater) slot.folded = null;
+    addExposure(index, event);
   } else if (event.kind === 'retract') {
     push(index.retracts, event.target, event);
     index.retractById.set(event.id, event);
@@ -141,14 +148,51 @@ function standingRetract(index: LabelIndex, event: { id: string; rater: string }
   return standing;
 }
 
+/** Other raters' labels alone are no judge data. */
+function addExposure(index: LabelIndex, { id, rater, what, scope, item }: ExposedEvent): void {
+  if (what === 'raters') return;
+  const known = index.exposures.get(rater) ?? { run: null, rollouts: new Map(), items: new Map() };
+  index.exposures.set(rater, known);
+  const earlier = (there: string | null | undefined): string => (there != null && there < id ? there : id);
+  if (scope === 'run') known.run = earlier(known.run);
+  else if (item?.rollout === undefined) return;
+  else if (scope === 'rollout') known.rollouts.set(item.rollout, earlier(known.rollouts.get(item.rollout)));
+  else if (item.turn !== undefined) {
+    const key = turnKey(item.rollout, item.turn);
+    known.items.set(key, earlier(known.items.get(key)));
+  }
+  for (const slot of index.slots.values()) {
+    const covers = scope === 'run' || slot.key.rollout === item?.rollout;
+    if (slot.rater === rater && covers) slot.folded = null;
+  }
+}
+
+const turnKey = (rollout: string, turn: number): string => `${String(turn)} ${rollout}`;
+
 /** Whether the rater had been shown judge data of the item before `before` (an event id; all of them without it). */
 export function wasExposed(index: LabelIndex, rater: string, item: ItemKey, before?: string): boolean {
-  return (index.exposures.get(rater) ?? []).some(exposed => {
-    if (exposed.what === 'raters' || (before !== undefined && exposed.id > before)) return false;
-    if (exposed.scope === 'run') return true;
-    if (exposed.item?.rollout !== item.rollout) return false;
-    return exposed.scope === 'rollout' || exposed.item.turn === item.turn;
-  });
+  const since = exposedSince(index, rater, item);
+  return since !== null && (before === undefined || since < before);
+}
+
+/** The event from which on the rater has been shown judge data of the item; `null` where never. */
+export function exposedSince(
+  index: LabelIndex,
+  rater: string,
+  { rollout, turn }: Pick<ItemKey, 'rollout' | 'turn'>,
+): string | null {
+  const known = index.exposures.get(rater);
+  if (!known) return null;
+  const since = [known.run, known.rollouts.get(rollout), known.items.get(turnKey(rollout, turn))];
+  return since.reduce<string | null>(
+    (first, id) => (id != null && (first === null || id < first) ? id : first),
+    null,
+  );
+}
+
+/** Whether the rater has been shown judge data of the whole run. */
+export function wasRunExposed(index: LabelIndex, rater: string): boolean {
+  return (index.exposures.get(rater)?.run ?? null) !== null;
 }
 
 /** What a rater has said of an item; the empty state where nothing was said. */

@@ -23,12 +23,13 @@ export function findQuote(text: string, quote: string): QuoteSpan | null {
   };
 }
 
-/** The text with each run of white space as one space, and for each kept unit its offset in the text. */
-function foldSpace(text: string): { folded: string; offsets: number[] } {
+/** The text with each run of white space as one space, without the units that `dropped` marks, and for each kept unit its offset in the text. */
+export function foldSpace(text: string, dropped?: Uint8Array): { folded: string; offsets: number[] } {
   const offsets: number[] = [];
   let folded = '';
   let inSpace = false;
   for (let index = 0; index < text.length; index++) {
+    if (dropped?.[index] === 1) continue;
     const unit = text.charAt(index);
     const space = /\s/.test(unit);
     if (!space || !inSpace) {

@@ -1,19 +1,28 @@
 import * as z from 'zod';
-import type { Rubric } from '../../core/labels/rubric';
-import type { EditorRequests, RequestName } from '../../protocol/editorProtocol';
-import { itemAt, rolloutOf } from './items';
-import { itemView, lastVisible } from './itemView';
+import { causeCodes } from '../../core/labels/labelEvent';
+import type { EditorRequests, RequestName, Scope } from '../../protocol/editorProtocol';
+import { rolloutOf } from './items';
+import { itemView, visibleRange } from './itemView';
+import { placeAt, placesOf } from './queue';
+import type { ItemQueue } from './queue';
+import { isComplete, isExposed, isListShown, isShown, openSlots, revealOf } from './reveal';
 import { itemRows, rolloutRows } from './rows';
+import { listGeneration } from './session';
 import type { Session } from './session';
 
-const scope = { generation: z.number().int(), criterion: z.string() };
+const scope = {
+  generation: z.number().int(),
+  criterion: z.string(),
+  subset: z.string().nullable(),
+  filter: z.enum(['all', 'open', 'skipped', 'flagged', 'stale', 'disagreements']),
+};
 const ordinal = z.number().int().nonnegative();
 const windowOf = { from: ordinal, count: z.number().int().min(0).max(500) };
 const none = z.strictObject({});
 
 /** What may come from the webview, to the letter. */
 const params = {
-  ready: z.strictObject({ criterion: z.string().optional() }),
+  ready: z.strictObject({ criterion: z.string().optional(), subset: z.string().nullable().optional() }),
   rows: z.strictObject({ ...scope, ...windowOf }),
   rolloutRows: z.strictObject({ ...scope, ...windowOf }),
   item: z.strictObject({ ...scope, ordinal }),
@@ -28,11 +37,19 @@ const params = {
   skip: z.strictObject({ ...scope, ordinal }),
   note: z.strictObject({ ...scope, ordinal, text: z.string().max(100_000) }),
   flag: z.strictObject({ ...scope, ordinal }),
+  evidence: z.strictObject({
+    ...scope,
+    ordinal,
+    spans: z.array(z.strictObject({ start: ordinal, end: ordinal, quote: z.string() })).max(1000),
+  }),
+  cause: z.strictObject({ ...scope, ordinal, code: z.enum(causeCodes).nullable() }),
+  consensus: z.strictObject({ ...scope, ordinal, value: z.union([z.number(), z.literal('cannot')]) }),
   undo: z.strictObject(scope),
   redo: z.strictObject(scope),
-  criterion: z.strictObject({ criterion: z.string() }),
+  list: z.strictObject({ criterion: z.string(), subset: z.string().nullable() }),
   rater: z.strictObject({ name: z.string() }),
-  judge: z.strictObject({ show: z.boolean() }),
+  judge: z.strictObject({ ...scope, show: z.boolean(), confirmed: z.boolean() }),
+  newSubset: none,
   openReport: z.strictObject({ confirmed: z.boolean() }),
   retrySaving: none,
   copyUnsaved: none,
@@ -46,14 +63,28 @@ const request = z.strictObject({
 });
 const anyRequest = z.looseObject({ id: z.number().int() });
 
-/** A tab's own side of a session: which criterion it shows, and what only VS Code can do. */
+/** A tab's own side of a session: which list it shows, and what only VS Code can do. */
 export interface Tab {
-  rubric: Rubric;
-  openReport(criterion: string): Promise<void>;
+  criterion: string;
+  subset: string | null;
+  openReport(criterion: string, subset: string | null): Promise<void>;
+  newSubset(criterion: string): Promise<void>;
   copyText(text: string): Promise<void>;
   showProblems(): Promise<void>;
   /** Tells the tab its state anew. */
   refresh(): void;
+}
+
+/** The list of a tab; that of the whole file where its subset is gone. */
+export function tabQueue(session: Session, tab: Tab): ItemQueue {
+  const { rubrics, subsets } = session.state;
+  const criterion = rubrics.some(rubric => rubric.criterion === tab.criterion)
+    ? tab.criterion
+    : (rubrics[0]?.criterion ?? '');
+  const isThere = subsets.some(
+    ({ manifest }) => manifest.name === tab.subset && manifest.criterion === criterion,
+  );
+  return session.queue(criterion, isThere ? tab.subset : null);
 }
 
 /** What opening a report costs, said before it is opened. */
@@ -61,8 +92,8 @@ const peekWarning =
   'The report shows judge scores. Labels that you give after opening it count as given with the judge seen, and agreement leaves them out.';
 
 /**
- * Opens the report of a tab's criterion, logged before it is; gives what has to be confirmed first where its rater is
- * still blind and has not `confirmed`. Rejects where nobody has said who labels.
+ * Opens the report of a tab's list, logged before it is; gives what has to be confirmed first where its rater is still
+ * blind and has not `confirmed`. Rejects where nobody has said who labels, and for practice.
  */
 export async function openReport(
   session: Session,
@@ -70,12 +101,31 @@ export async function openReport(
   confirmed: boolean,
 ): Promise<{ confirm: string | null }> {
   const { state, actions } = session;
+  const queue = tabQueue(session, tab);
+  const { subset, rubric } = queue;
   if (state.store && state.rater === null) throw new Error('Say who labels first.');
-  if (!confirmed && !session.editorState(tab.rubric).exposed) return { confirm: peekWarning };
-  await actions.expose('report');
-  await tab.openReport(tab.rubric.criterion);
+  if (subset?.manifest.role === 'practice')
+    throw new Error('This is a practice subset: its labels enter no agreement, so it has no report.');
+  if (!confirmed) {
+    const confirm = subset ? subsetWarning(session, queue) : isExposed(state, queue) ? null : peekWarning;
+    if (confirm !== null) return { confirm };
+  }
+  if (subset) await actions.exposeItems([...placesOf(queue)], 'report');
+  else await actions.exposeRun('report');
+  await tab.openReport(rubric.criterion, subset?.manifest.name ?? null);
   tab.refresh();
   return { confirm: null };
+}
+
+/** `null` where the rater has nothing left to label in the subset, or looks at its judge already. */
+function subsetWarning({ state }: Session, queue: ItemQueue): string | null {
+  if (isListShown(state, queue)) return null;
+  if (isComplete(state, queue) && revealOf(queue) !== 'never') return null;
+  const open = openSlots(state, queue);
+  const done = `${String(queue.count - open)} of ${String(queue.count)}`;
+  return open > 0
+    ? `${peekWarning} The report will say that it was opened after ${done}.`
+    : `${peekWarning} This subset is meant never to show its raters the judge.`;
 }
 
 type Answers = {
@@ -100,8 +150,8 @@ export async function answer(
     const checked = params[name].safeParse(read.data.params);
     if (!checked.success) throw new Error(`A malformed request: ${name}.`);
     const asked = checked.data as { generation?: number };
-    if (asked.generation !== undefined && asked.generation !== session.state.generation) {
-      throw new Error('The file has changed and was read anew.');
+    if (asked.generation !== undefined && asked.generation !== listGeneration(session.state)) {
+      throw new Error('The list has changed and was read anew.');
     }
     const result = await (answers(session, tab)[name] as (params: unknown) => Promise<unknown>)(checked.data);
     return { kind: 'result', id, result };
@@ -111,47 +161,66 @@ export async function answer(
 }
 
 function answers(session: Session, tab: Tab): Answers {
-  const { state, actions, environment } = session;
-  const rubricOf = (criterion: string): Rubric => {
-    const rubric = environment.rubrics.find(candidate => candidate.criterion === criterion);
-    if (!rubric) throw new Error(`There is no criterion ${JSON.stringify(criterion)}.`);
-    return rubric;
+  const { state, actions } = session;
+  const queueOf = ({ criterion, subset }: Scope): ItemQueue => session.queue(criterion, subset);
+  /** Where the judge is shown item by item, that is on the disk before it is sent. */
+  const logged = async (queue: ItemQueue, ordinal: number): Promise<void> => {
+    const place = queue.subset ? queue.at(ordinal) : null;
+    if (place && isShown(state, queue, place)) await actions.exposeItems([place], 'judge');
   };
   return {
-    ready: ({ criterion }) => {
-      if (criterion !== undefined && environment.rubrics.some(rubric => rubric.criterion === criterion))
-        tab.rubric = rubricOf(criterion);
-      return Promise.resolve(session.editorState(tab.rubric));
+    ready: ({ criterion, subset }) => {
+      if (criterion !== undefined) tab.criterion = criterion;
+      if (subset !== undefined) tab.subset = subset;
+      const queue = tabQueue(session, tab);
+      tab.criterion = queue.rubric.criterion;
+      tab.subset = queue.subset?.manifest.name ?? null;
+      return Promise.resolve(session.editorState(queue));
     },
-    rows: ({ criterion, from, count }) => Promise.resolve(itemRows(state, rubricOf(criterion), from, count)),
-    rolloutRows: async ({ criterion, from, count }) => rolloutRows(state, rubricOf(criterion), from, count),
-    item: asked => itemView(state, rubricOf(asked.criterion), asked.ordinal),
+    rows: asked => itemRows(state, queueOf(asked), asked.filter, asked.from, asked.count),
+    rolloutRows: async asked => rolloutRows(state, queueOf(asked), asked.from, asked.count),
+    item: async asked => {
+      const queue = queueOf(asked);
+      await logged(queue, asked.ordinal);
+      return itemView(state, queue, asked.ordinal, asked.filter);
+    },
     reasoning: async asked => {
-      const rubric = rubricOf(asked.criterion);
-      const { rollout } = await rolloutOf(state, itemAt(state, rubric, asked.ordinal).summary);
+      const queue = queueOf(asked);
+      const place = placeAt(queue, asked.ordinal);
+      const { rollout } = await rolloutOf(state, place.summary);
       const part = rollout.messages[asked.message]?.parts[asked.part];
-      const hidden = asked.message > lastVisible(state, rubric, asked.ordinal, rollout);
-      if (part?.kind !== 'reasoning' || hidden) throw new Error('There is no such reasoning.');
+      const { first, last } = visibleRange(state, queue, place, rollout);
+      const hidden = asked.message < first || asked.message > last;
+      const onlyItem = queue.subset?.manifest.context === 'response-only' && !isShown(state, queue, place);
+      if (part?.kind !== 'reasoning' || hidden || (onlyItem && queue.rubric.part !== 'reasoning'))
+        throw new Error('There is no such reasoning.');
       return part.text;
     },
     record: async asked => {
-      if (!state.judgeShown) throw new Error('The judge is hidden.');
-      return (await rolloutOf(state, itemAt(state, rubricOf(asked.criterion), asked.ordinal).summary)).text;
+      const queue = queueOf(asked);
+      // The record holds the judge's scores of every turn: a subset never shows it.
+      if (!state.judgeShown || queue.subset) throw new Error('The judge is hidden.');
+      return (await rolloutOf(state, placeAt(queue, asked.ordinal).summary)).text;
     },
-    label: asked => actions.label(rubricOf(asked.criterion), asked.ordinal, asked.value, asked.elapsedMs),
-    skip: asked => actions.skip(rubricOf(asked.criterion), asked.ordinal),
-    note: asked => actions.note(rubricOf(asked.criterion), asked.ordinal, asked.text),
-    flag: asked => actions.flag(rubricOf(asked.criterion), asked.ordinal),
+    label: asked => actions.label(queueOf(asked), asked.ordinal, asked.value, asked.elapsedMs, asked.filter),
+    skip: asked => actions.skip(queueOf(asked), asked.ordinal, asked.filter),
+    note: asked => actions.note(queueOf(asked), asked.ordinal, asked.text),
+    flag: asked => actions.flag(queueOf(asked), asked.ordinal),
+    evidence: asked => actions.evidence(queueOf(asked), asked.ordinal, asked.spans),
+    cause: asked => actions.cause(queueOf(asked), asked.ordinal, asked.code),
+    consensus: asked => actions.consensus(queueOf(asked), asked.ordinal, asked.value),
     undo: () => actions.undo(),
     redo: () => actions.redo(),
-    criterion: ({ criterion }) => {
-      tab.rubric = rubricOf(criterion);
+    list: ({ criterion, subset }) => {
+      session.queue(criterion, subset);
+      Object.assign(tab, { criterion, subset });
       tab.refresh();
       return Promise.resolve(null);
     },
     rater: async ({ name }) => ({ refused: await session.setRater(name) }),
-    judge: async ({ show }) => {
-      await session.showJudge(show);
+    judge: asked => session.showJudge(queueOf(asked), asked.show, asked.confirmed),
+    newSubset: async () => {
+      await tab.newSubset(tab.criterion);
       return null;
     },
     openReport: ({ confirmed }) => openReport(session, tab, confirmed),

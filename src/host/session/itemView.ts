@@ -1,87 +1,178 @@
 import { findQuote } from '../../core/rollout/findQuote';
 import { itemOf, partText } from '../../core/rollout/item';
-import { itemRange } from '../../core/rollout/runDirectory';
-import type { Rubric } from '../../core/labels/rubric';
-import type { CannotAssessEvent, ScoreEvent } from '../../core/labels/labelEvent';
+import { rubricHash } from '../../core/labels/rubric';
 import type { Message, MessagePart, Rollout } from '../../core/rollout/rollout';
-import type { ItemView, JudgeView, MessageView, OwnLabel, PartView } from '../../protocol/editorProtocol';
-import { itemAt, itemState, nextOpen, ownLabels, rolloutOf } from './items';
+import type {
+  ItemView,
+  JudgeView,
+  ListFilter,
+  MessageView,
+  OwnLabel,
+  PartView,
+} from '../../protocol/editorProtocol';
+import { consensusOf, othersOf, valueOf } from './comparing';
+import { filtered } from './filters';
+import { itemState, nextOpen, ownLabels, rolloutOf } from './items';
+import { placeAt, placesOf } from './queue';
+import type { ItemQueue, Place } from './queue';
+import { hasOpenSlot, isComplete, isShown } from './reveal';
 import type { SessionState } from './sessionState';
 
 /**
  * One item as its rater may see it. Built up from nothing, so that while the judge is hidden only the allow-list is in it:
- * role, text, reasoning, tool calls, ordinals and the rater's own state.
+ * role, text, reasoning, tool calls, ordinals, the rater's own state, and the fields that a subset's manifest opts in.
  */
-export async function itemView(state: SessionState, rubric: Rubric, ordinal: number): Promise<ItemView> {
-  const { summary, index, key } = itemAt(state, rubric, ordinal);
+export async function itemView(
+  state: SessionState,
+  queue: ItemQueue,
+  ordinal: number,
+  filter: ListFilter = 'all',
+): Promise<ItemView> {
+  const place = placeAt(queue, ordinal);
+  const { rubric } = queue;
+  const { summary, key } = place;
   const { rollout } = await rolloutOf(state, summary);
   const target = rollout.messages.findIndex(message => message.turn === key.turn);
-  const list = state.directory.items[rubric.part];
-  const last = lastVisible(state, rubric, ordinal, rollout);
+  const shown = isShown(state, queue, place);
+  const { first, last } = visibleRange(state, queue, place, rollout);
+  const onlyItem = !shown && queue.subset?.manifest.context === 'response-only';
   return {
     ordinal,
     turn: key.turn,
-    messages: rollout.messages
-      .slice(0, last + 1)
-      .map((message, at) =>
-        messageView(message, at, at === target && rubric.part === 'reasoning', state.judgeShown),
-      ),
-    target,
+    messages: rollout.messages.slice(first, last + 1).map((message, at) => {
+      const isTarget = first + at === target;
+      // In a subset only this item's judge is shown: unknown content may be about other turns.
+      const withOther = shown && queue.subset === null;
+      return messageView(message, first + at, isTarget && rubric.part === 'reasoning', withOther, part =>
+        onlyItem && isTarget ? part.kind === (rubric.part === 'response' ? 'text' : 'reasoning') : true,
+      );
+    }),
+    target: target - first,
     laterHidden: last < rollout.messages.length - 1,
-    own: ownLabel(state, rollout, rubric, ordinal),
+    own: ownLabel(state, rollout, queue, place),
     nav: {
-      previousRollout: neighbour(list.start, list.turn.length, index, -1),
-      nextRollout: neighbour(list.start, list.turn.length, index, 1),
-      nextOpen: nextOpen(state, rubric, ordinal),
+      ...(await neighbours(state, queue, ordinal, filter)),
+      ...rolloutNeighbours(queue, place),
+      nextOpen: nextOpen(state, queue, ordinal),
     },
-    ...(state.judgeShown
-      ? { shown: shownView(rollout, rubric, key.turn, summary.id, list.withItems.indexOf(index)) }
-      : {}),
+    opened: fieldsOf(rollout, summary.id, queue.subset?.manifest.show ?? []),
+    ...(shown ? { shown: shownView(state, queue, place, rollout) } : {}),
   };
 }
 
-/** Index of the last message to show: later turns stay hidden while the rollout has items to label (no hindsight). */
-export function lastVisible(state: SessionState, rubric: Rubric, ordinal: number, rollout: Rollout): number {
-  const { index, key } = itemAt(state, rubric, ordinal);
-  const keepsLater =
-    !state.judgeShown && hasOpenItem(state, rubric, itemRange(state.directory.items[rubric.part], index));
-  return keepsLater
-    ? rollout.messages.findIndex(message => message.turn === key.turn)
-    : rollout.messages.length - 1;
-}
-
-function hasOpenItem(
+/**
+ * Indexes of the first and last message to show. Later turns stay hidden while the rollout has items to label in the list
+ * or slots of any validation subset (no hindsight); a subset's context cuts what came before.
+ */
+export function visibleRange(
   state: SessionState,
-  rubric: Rubric,
-  { from, to }: { from: number; to: number },
-): boolean {
-  for (let ordinal = from; ordinal < to; ordinal++) {
-    if (itemState(ownLabels(state, itemAt(state, rubric, ordinal).key)) === 'open') return true;
-  }
-  return false;
+  queue: ItemQueue,
+  place: Place,
+  rollout: Rollout,
+): { first: number; last: number } {
+  const end = rollout.messages.length - 1;
+  if (isShown(state, queue, place) && !keepsLater(state, queue, place)) return { first: 0, last: end };
+  const target = rollout.messages.findIndex(message => message.turn === place.key.turn);
+  const context = queue.subset?.manifest.context ?? 'full';
+  const before = context === 'full' ? target : context === 'response-only' ? 0 : previous(context);
+  const first = isShown(state, queue, place) ? 0 : Math.max(0, target - before);
+  return { first, last: keepsLater(state, queue, place) ? target : end };
 }
 
-/** The first item of the nearest rollout with items in that direction. */
-function neighbour(start: readonly number[], items: number, index: number, step: 1 | -1): number | null {
-  for (let at = index + step; at >= 0 && at < start.length; at += step) {
-    const from = start[at] ?? items;
-    if (from < (start[at + 1] ?? items)) return from;
+/** k of "previous-k". */
+const previous = (context: string): number => Number(context.slice('previous-'.length));
+
+function keepsLater(state: SessionState, queue: ItemQueue, place: Place): boolean {
+  if (!queue.subset) {
+    if (state.judgeShown) return false;
+    for (const other of placesInRollout(queue, place))
+      if (itemState(ownLabels(state, other)) === 'open') return true;
+    return hasOpenSlot(state, place.key.rollout);
   }
-  return null;
+  if (!isComplete(state, queue)) {
+    for (const other of placesInRollout(queue, place))
+      if (itemState(ownLabels(state, other)) !== 'done') return true;
+  }
+  return hasOpenSlot(state, place.key.rollout);
 }
 
-function messageView(message: Message, index: number, expanded: boolean, judgeShown: boolean): MessageView {
+function* placesInRollout(queue: ItemQueue, place: Place): Generator<Place> {
+  if (queue.subset) {
+    for (const other of placesOf(queue)) if (other.index === place.index) yield other;
+    return;
+  }
+  // Items of a rollout stand side by side.
+  for (const step of [-1, 1]) {
+    for (let at = step < 0 ? place.ordinal : place.ordinal + 1; ; at += step) {
+      const other = queue.at(at);
+      if (other?.index !== place.index) break;
+      yield other;
+    }
+  }
+}
+
+/** The items before and after one in the list as it is filtered. */
+async function neighbours(
+  state: SessionState,
+  queue: ItemQueue,
+  ordinal: number,
+  filter: ListFilter,
+): Promise<{ previous: number | null; next: number | null }> {
+  const chosen = await filtered(state, queue, filter);
+  if (chosen === null) {
+    const step = (by: 1 | -1): number | null => {
+      for (let at = ordinal + by; at >= 0 && at < queue.count; at += by) if (queue.at(at)) return at;
+      return null;
+    };
+    return { previous: step(-1), next: step(1) };
+  }
+  const at = chosen.indexOf(ordinal);
+  if (at >= 0) return { previous: chosen[at - 1] ?? null, next: chosen[at + 1] ?? null };
+  return {
+    previous: chosen.findLast(candidate => candidate < ordinal) ?? null,
+    next: chosen.find(candidate => candidate > ordinal) ?? null,
+  };
+}
+
+/** The first item of the nearest other rollout of the list, in each direction. */
+function rolloutNeighbours(
+  queue: ItemQueue,
+  place: Place,
+): { previousRollout: number | null; nextRollout: number | null } {
+  const search = (by: 1 | -1): Place | null => {
+    for (let at = place.ordinal + by; at >= 0 && at < queue.count; at += by) {
+      const other = queue.at(at);
+      if (other && other.index !== place.index) return other;
+    }
+    return null;
+  };
+  /** Back to where that rollout begins: in the list of the file its items stand side by side. */
+  const begin = (other: Place | null): number | null => {
+    let at = other?.ordinal ?? -1;
+    while (at > 0 && queue.at(at - 1)?.index === other?.index) at -= 1;
+    return at < 0 ? null : at;
+  };
+  return { previousRollout: begin(search(-1)), nextRollout: search(1)?.ordinal ?? null };
+}
+
+function messageView(
+  message: Message,
+  index: number,
+  expanded: boolean,
+  withOther: boolean,
+  wanted: (part: MessagePart) => boolean,
+): MessageView {
   return {
     index,
     role: message.role,
     ...(message.turn === undefined ? {} : { turn: message.turn }),
-    parts: message.parts.map(part => partView(part, expanded, judgeShown)),
+    parts: message.parts.filter(wanted).map(part => partView(part, expanded, withOther)),
   };
 }
 
-function partView(part: MessagePart, expanded: boolean, judgeShown: boolean): PartView {
+function partView(part: MessagePart, expanded: boolean, withOther: boolean): PartView {
   // Raw JSON of a shape nobody knows may hold anything, a judge's score too.
-  if (part.kind === 'other' && !judgeShown)
+  if (part.kind === 'other' && !withOther)
     return { kind: 'other', text: 'Content of an unknown kind: shown together with the judge.' };
   if (part.kind === 'reasoning-encrypted') return { kind: part.kind, characters: part.text.length };
   if (part.kind !== 'reasoning') return part;
@@ -95,22 +186,23 @@ function partView(part: MessagePart, expanded: boolean, judgeShown: boolean): Pa
   };
 }
 
-const valueOf = (event: ScoreEvent | CannotAssessEvent | null): number | 'cannot' | null =>
-  event === null ? null : event.kind === 'score' ? event.value : 'cannot';
-
-function ownLabel(state: SessionState, rollout: Rollout, rubric: Rubric, ordinal: number): OwnLabel {
-  const { key } = itemAt(state, rubric, ordinal);
-  const labels = ownLabels(state, key);
+function ownLabel(state: SessionState, rollout: Rollout, { rubric }: ItemQueue, place: Place): OwnLabel {
+  const { key, slot } = place;
+  const labels = ownLabels(state, place);
   const now = itemOf(rollout, key.rollout, key.turn, rubric);
-  const then = labels?.item ?? null;
+  const then = labels?.item ?? slot?.item ?? null;
   const value = valueOf(labels?.current ?? null);
   const first = valueOf(labels?.first ?? null);
+  const current = labels?.current;
   return {
     state: itemState(labels),
     value,
     first: first === value ? null : first,
     note: labels?.note ?? '',
     flags: labels?.flags.map(flag => flag.code) ?? [],
+    evidence: labels?.evidence.map(({ start, end, quote }) => ({ start, end, quote })) ?? [],
+    cause: labels?.cause?.code ?? null,
+    otherRubric: current?.kind === 'score' && current.rubric !== rubricHash(rubric),
     changed:
       then === null || now === null
         ? null
@@ -122,24 +214,37 @@ function ownLabel(state: SessionState, rollout: Rollout, rubric: Rubric, ordinal
   };
 }
 
-function shownView(
-  rollout: Rollout,
-  rubric: Rubric,
-  turn: number,
-  id: string,
-  rolloutIndex: number,
-): ItemView['shown'] {
-  const message = rollout.messages.find(candidate => candidate.turn === turn);
+const fieldText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Fields of a record by name, in that order; those that it does not have are left out. */
+function fieldsOf(rollout: Rollout, id: string, names: readonly string[]): { name: string; value: string }[] {
+  return names.flatMap(name => {
+    const value = name === 'id' ? id : rollout.fields[name];
+    return value === undefined ? [] : [{ name, value: fieldText(value) }];
+  });
+}
+
+/** What a subset's compare view says of the record: any other field may speak of the judge's scores of other turns. */
+const describing = ['condition', 'model', 'provider', 'dataset', 'correctness', 'prompt_id', 'sample'];
+
+function shownView(state: SessionState, queue: ItemQueue, place: Place, rollout: Rollout): ItemView['shown'] {
+  const { rubric } = queue;
+  const { summary, key } = place;
+  const message = rollout.messages.find(candidate => candidate.turn === key.turn);
   const text = message ? partText(message, rubric.part) : '';
+  const isRun = queue.subset === null;
   return {
-    id,
-    rolloutIndex,
-    fields: Object.entries(rollout.fields)
-      .filter(([name]) => name !== 'id')
-      .map(([name, value]) => ({ name, value: typeof value === 'string' ? value : JSON.stringify(value) })),
+    id: summary.id,
+    rolloutIndex: state.directory.items[rubric.part].withItems.indexOf(place.index),
+    fields: fieldsOf(
+      rollout,
+      summary.id,
+      isRun ? Object.keys(rollout.fields).filter(name => name !== 'id') : describing,
+    ),
     judges: rollout.judgeScores
       .filter(
-        score => score.turn === turn && score.part === rubric.part && score.criterion === rubric.criterion,
+        score =>
+          score.turn === key.turn && score.part === rubric.part && score.criterion === rubric.criterion,
       )
       .map((score): JudgeView => ({
         value: score.value,
@@ -149,5 +254,8 @@ function shownView(
         model: score.model,
         run: score.run,
       })),
+    ...othersOf(state, queue, place),
+    consensus: consensusOf(state, place),
+    record: isRun,
   };
 }

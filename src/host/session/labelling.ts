@@ -1,207 +1,261 @@
-import type { LabelEvent } from '../../core/labels/labelEvent';
-import type { Rubric } from '../../core/labels/rubric';
-import { wasExposed } from '../../core/labels/labelIndex';
-import { sha256Hex } from '../../core/bytes/text';
-import { itemOf } from '../../core/rollout/item';
-import type { Item, ItemKey } from '../../core/rollout/item';
-import type { LabelResult, Undone } from '../../protocol/editorProtocol';
-import { itemAt, itemState, nextOpen, ordinalOf, ownLabels, rolloutOf } from './items';
-import type { SessionEnvironment, SessionState, UndoEntry } from './sessionState';
+import { wasExposed, wasRunExposed } from '../../core/labels/labelIndex';
+import { rubricHash } from '../../core/labels/rubric';
+import { itemOf, partText } from '../../core/rollout/item';
+import type { Item } from '../../core/rollout/item';
+import type { ItemView, LabelResult, ListFilter, Undone } from '../../protocol/editorProtocol';
+import type { Append, NewEvent } from './appending';
+import { filtered } from './filters';
+import { itemState, nextOpen, ownLabels, rolloutOf } from './items';
+import { itemView } from './itemView';
+import { placeAt, queueOf } from './queue';
+import type { ItemQueue, Place } from './queue';
+import { isListShown, isShown } from './reveal';
+import type { SessionState, UndoEntry } from './sessionState';
+
+/** What a label event says of its place: the item with its hashes, and the subset's slot. */
+export interface Placed {
+  readonly place: Place;
+  readonly about: { item: Item; subset?: { name: string; sha256: string; slot: number } };
+  /** The item's text, as the rater read it. */
+  readonly text: string;
+}
+
+/** Carries out what changes an item: one after another, on the disk before it resolves, undoable. */
+export interface ItemActions {
+  placed(queue: ItemQueue, ordinal: number): Promise<Placed>;
+  /** One call after another: what it goes by (phase, what stands, the top of a stack) must not change while it is written. */
+  inTurn<T>(run: () => Promise<T>): Promise<T>;
+  act(place: Place, what: string, events: readonly NewEvent[], rater?: string): Promise<void>;
+}
 
 /** Everything a rater does to an item. Each call resolves after its events are on the disk. */
 export interface Labelling {
-  label(rubric: Rubric, ordinal: number, value: number | 'cannot', elapsedMs: number): Promise<LabelResult>;
-  skip(rubric: Rubric, ordinal: number): Promise<{ nextOpen: number | null }>;
-  note(rubric: Rubric, ordinal: number, text: string): Promise<null>;
-  flag(rubric: Rubric, ordinal: number): Promise<{ set: boolean }>;
+  label(
+    queue: ItemQueue,
+    ordinal: number,
+    value: number | 'cannot',
+    elapsedMs: number,
+    filter?: ListFilter,
+  ): Promise<LabelResult>;
+  skip(
+    queue: ItemQueue,
+    ordinal: number,
+    filter?: ListFilter,
+  ): Promise<{ nextOpen: number | null; next: ItemView | null }>;
+  note(queue: ItemQueue, ordinal: number, text: string): Promise<null>;
+  flag(queue: ItemQueue, ordinal: number): Promise<{ set: boolean }>;
   undo(): Promise<Undone>;
   redo(): Promise<Undone>;
-  /** Logs that judge data is about to be shown; a rater is logged once. */
-  expose(what: 'judge' | 'report'): Promise<void>;
+  /** Logs that judge data of the whole run is about to be shown; a rater is logged once. */
+  exposeRun(what: 'judge' | 'report'): Promise<void>;
+  /** The same of single items; those that were shown before are not logged again. */
+  exposeItems(places: readonly Place[], what: 'judge' | 'report'): Promise<void>;
 }
-
-type NewEvent = LabelEvent extends infer E
-  ? E extends LabelEvent
-    ? Omit<E, 'v' | 'id' | 'at' | 'rater'>
-    : never
-  : never;
 
 const flagCode = 'flagged';
 
 /** `changed` is called after every change, so that all tabs are drawn anew. */
 export function labelling(
   state: SessionState,
-  environment: SessionEnvironment,
+  append: Append,
+  actions: ItemActions,
   changed: () => void,
 ): Labelling {
-  const append = async (...news: readonly NewEvent[]): Promise<string[]> => {
-    const { store, rater } = state;
-    if (!store) throw new Error(environment.readOnly ?? 'Labels can’t be kept here.');
-    if (rater === null) throw new Error('Say who labels first.');
-    if (store.saving.kind === 'failed')
-      throw new Error('Labels are not being saved: copy the unsaved labels or try again first.');
-    const at = environment.now().toISOString();
-    const events = news.map(event => ({ v: 1, id: environment.newId(), at, rater, ...event }) as LabelEvent);
-    // A help for later, not a label: where it can't be written the labels' own append says why.
-    if (store.index.ids.size === 0) await writeSourceFile(state, environment).catch(() => undefined);
-    try {
-      await store.append(rater, events);
-    } catch (error) {
-      // All tabs have to show that labels are not being saved.
-      changed();
-      throw error;
-    }
-    return events.map(event => event.id);
-  };
-
-  /** Appends for one item, keeps the count of done items right, and makes it undoable. */
-  const act = async (
-    rubric: Rubric,
-    key: ItemKey,
-    what: string,
-    ...news: readonly NewEvent[]
-  ): Promise<void> => {
-    const before = itemState(ownLabels(state, key));
-    const targets = await append(...news);
-    count(rubric.criterion, before, key);
-    state.undo.push({ targets, rollout: key.rollout, turn: key.turn, criterion: key.criterion, what });
-    state.redo = [];
-    changed();
-  };
-
-  const count = (criterion: string, before: string, key: ItemKey): void => {
-    const isDone = (itemStateNow: string): number => (itemStateNow === 'done' ? 1 : 0);
-    state.done.set(
-      criterion,
-      (state.done.get(criterion) ?? 0) + isDone(itemState(ownLabels(state, key))) - isDone(before),
-    );
-  };
-
-  const hashed = async (rubric: Rubric, ordinal: number): Promise<{ key: ItemKey; item: Item }> => {
-    const { summary, key } = itemAt(state, rubric, ordinal);
-    const { rollout } = await rolloutOf(state, summary);
-    const item = itemOf(rollout, key.rollout, key.turn, rubric);
-    if (!item) throw new Error(`There is no item ${String(ordinal + 1)}.`);
-    return { key, item };
-  };
-
-  let queue: Promise<unknown> = Promise.resolve();
-  /** One after another: what a call goes by (phase, what stands, the top of a stack) must not change while it is written. */
-  const inTurn = <T>(run: () => Promise<T>): Promise<T> => {
-    const done = queue.then(run);
-    queue = done.catch(() => undefined);
-    return done;
-  };
+  const { placed, inTurn, act } = actions;
 
   const step = async (from: UndoEntry[], to: UndoEntry[]): Promise<Undone> => {
     const entry = from.at(-1);
     if (!entry) return null;
-    const rubric = environment.rubrics.find(candidate => candidate.criterion === entry.criterion);
-    if (!rubric) return null;
-    const key = { rollout: entry.rollout, turn: entry.turn, part: rubric.part, criterion: entry.criterion };
-    const before = itemState(ownLabels(state, key));
-    const targets = await append(...entry.targets.map(target => ({ kind: 'retract' as const, target })));
-    count(entry.criterion, before, key);
+    // The list may be gone with its manifest; the labels are not.
+    const subset = entry.slot?.name ?? null;
+    const queue = findQueue(state, entry.criterion, subset) ?? findQueue(state, entry.criterion, null);
+    if (!queue) return null;
+    const { part } = queue.rubric;
+    const key = { rollout: entry.rollout, turn: entry.turn, part, criterion: entry.criterion };
+    const counted = countsDone(state, { key, ref: entry.slot });
+    const targets = await append(
+      entry.targets.map(target => ({ kind: 'retract' as const, target })),
+      entry.rater,
+    );
+    counted();
     from.pop();
     to.push({ ...entry, targets });
     changed();
     return {
       criterion: entry.criterion,
-      ordinal: ordinalOf(state, rubric, entry.rollout, entry.turn),
+      subset: queue.subset ? subset : null,
+      ordinal: queue.ordinalOf(entry.rollout, entry.turn, entry.slot?.slot ?? null),
       what: entry.what,
     };
   };
 
+  /** The view to go on to; the page asks for it itself where it can't be given along. */
+  const viewOf = async (
+    queue: ItemQueue,
+    ordinal: number | null,
+    filter: ListFilter,
+  ): Promise<ItemView | null> => {
+    const place = ordinal === null ? null : queue.at(ordinal);
+    // Where its judge is shown, that has to be logged first: the page asks for such an item.
+    if (!place || (queue.subset && isShown(state, queue, place))) return null;
+    return itemView(state, queue, place.ordinal, filter).catch(() => null);
+  };
+
   return {
-    label: async (rubric, ordinal, value, elapsedMs) => {
+    label: async (queue, ordinal, value, elapsedMs, filter = 'all') => {
+      const { rubric } = queue;
       const { min, max } = rubric.scale;
       if (value !== 'cannot' && (!Number.isInteger(value) || value < min || value > max)) {
         throw new Error(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`);
       }
-      const { key, item } = await hashed(rubric, ordinal);
+      const { place, about } = await placed(queue, ordinal);
       return inTurn(async () => {
-        const phase = ownLabels(state, key)?.nextPhase ?? 'first';
+        const next = ownLabels(state, place)?.nextPhase ?? 'first';
+        const phase = next === 'first' && place.slot?.repeatOf !== undefined ? 'repeat' : next;
         const judgeVisible =
-          state.store !== null && state.rater !== null && wasExposed(state.store.index, state.rater, key);
-        const common = { item: { ...item }, phase, judgeVisible, elapsedMs: Math.round(elapsedMs) };
-        await act(
-          rubric,
-          key,
-          value === 'cannot' ? 'cannot assess' : `score ${String(value)}`,
+          state.store !== null &&
+          state.rater !== null &&
+          wasExposed(state.store.index, state.rater, place.key);
+        const common = { ...about, phase, judgeVisible, elapsedMs: Math.round(elapsedMs) };
+        await act(place, value === 'cannot' ? 'cannot assess' : `score ${String(value)}`, [
           value === 'cannot'
             ? { kind: 'cannot-assess', ...common }
             : { kind: 'score', ...common, value, scale: { ...rubric.scale }, rubric: rubricHash(rubric) },
-        );
-        return { phase, nextOpen: nextOpen(state, rubric, ordinal) };
+        ]);
+        const revealed = !isListShown(state, queue) && isShown(state, queue, place);
+        const onward = await onwardOf(state, queue, filter, ordinal);
+        const stays = revealed || phase === 'revision';
+        return {
+          phase,
+          nextOpen: onward,
+          next: stays ? null : await viewOf(queue, onward, filter),
+          revealed,
+        };
       });
     },
-    skip: async (rubric, ordinal) => {
-      const { key, item } = await hashed(rubric, ordinal);
+    skip: async (queue, ordinal, filter = 'all') => {
+      const { place, about } = await placed(queue, ordinal);
       return inTurn(async () => {
-        if (itemState(ownLabels(state, key)) === 'open')
-          await act(rubric, key, 'skip', { kind: 'skip', item: { ...item } });
-        return { nextOpen: nextOpen(state, rubric, ordinal) };
+        const labels = ownLabels(state, place);
+        const again = queue.subset !== null && itemState(labels) === 'skipped' && labels?.skips === 1;
+        if (itemState(labels) === 'open' || again) await act(place, 'skip', [{ kind: 'skip', ...about }]);
+        const onward = await onwardOf(state, queue, filter, ordinal);
+        return { nextOpen: onward, next: await viewOf(queue, onward, filter) };
       });
     },
-    note: async (rubric, ordinal, text) => {
-      const { key, item } = await hashed(rubric, ordinal);
+    note: async (queue, ordinal, text) => {
+      const { place, about } = await placed(queue, ordinal);
       return inTurn(async () => {
-        const labels = ownLabels(state, key);
+        const labels = ownLabels(state, place);
         if (text === (labels?.note ?? '')) return null;
         const on = labels?.current?.id;
-        await act(rubric, key, 'note', {
-          kind: 'note',
-          item: { ...item },
-          text,
-          ...(on === undefined ? {} : { on }),
-        });
+        await act(place, 'note', [{ kind: 'note', ...about, text, ...(on === undefined ? {} : { on }) }]);
         return null;
       });
     },
-    flag: async (rubric, ordinal) => {
-      const { key, item } = await hashed(rubric, ordinal);
+    flag: async (queue, ordinal) => {
+      const { place, about } = await placed(queue, ordinal);
       return inTurn(async () => {
-        const standing = ownLabels(state, key)?.flags.filter(flag => flag.code === flagCode) ?? [];
-        if (standing.length === 0)
-          await act(rubric, key, 'flag', { kind: 'flag', item: { ...item }, code: flagCode });
+        const standing = ownLabels(state, place)?.flags.filter(flag => flag.code === flagCode) ?? [];
+        if (standing.length === 0) await act(place, 'flag', [{ kind: 'flag', ...about, code: flagCode }]);
         else
           await act(
-            rubric,
-            key,
+            place,
             'flag removed',
-            ...standing.map(flag => ({ kind: 'retract' as const, target: flag.id })),
+            standing.map(flag => ({ kind: 'retract' as const, target: flag.id })),
           );
         return { set: standing.length === 0 };
       });
     },
     undo: () => inTurn(() => step(state.undo, state.redo)),
     redo: () => inTurn(() => step(state.redo, state.undo)),
-    expose: what =>
+    exposeRun: what =>
       inTurn(async () => {
-        if (state.store && !runExposed(state)) await append({ kind: 'exposed', scope: 'run', what });
+        const { store, rater } = state;
+        const isKnown = store !== null && rater !== null && wasRunExposed(store.index, rater);
+        if (store && !isKnown) await append([{ kind: 'exposed', scope: 'run', what }]);
+      }),
+    exposeItems: (places, what) =>
+      inTurn(async () => {
+        const { store, rater } = state;
+        if (!store || rater === null) return;
+        const news = places.filter(({ key }) => !wasExposed(store.index, rater, key));
+        const keys = new Map(news.map(({ key }) => [`${String(key.turn)} ${key.rollout}`, key]));
+        // The other raters' labels come into sight with the judge's.
+        const events = [...keys.values()].flatMap((key): NewEvent[] => [
+          { kind: 'exposed', scope: 'item', what, item: { ...key } },
+          { kind: 'exposed', scope: 'item', what: 'raters', item: { ...key } },
+        ]);
+        if (events.length > 0) await append(events);
       }),
   };
 }
 
-/** The hash that labels carry of the rubric they were given by. */
-export const rubricHash = (rubric: Rubric): string => sha256Hex(JSON.stringify(rubric));
-
-/** Whether this rater has seen the judge of the whole file. */
-export function runExposed(state: SessionState): boolean {
-  if (!state.store || state.rater === null) return false;
-  const exposures = state.store.index.exposures.get(state.rater) ?? [];
-  return exposures.some(exposed => exposed.scope === 'run' && exposed.what !== 'raters');
+/** Where one goes on after an item: to the next without a label, or, in a list that is filtered otherwise, to the next in it. */
+async function onwardOf(
+  state: SessionState,
+  queue: ItemQueue,
+  filter: ListFilter,
+  ordinal: number,
+): Promise<number | null> {
+  if (filter === 'all' || filter === 'open') return nextOpen(state, queue, ordinal);
+  const chosen = (await filtered(state, queue, filter)) ?? [];
+  return (
+    chosen.find(candidate => candidate > ordinal) ?? chosen.find(candidate => candidate !== ordinal) ?? null
+  );
 }
 
-const sampledRollouts = 20;
+/** The shared parts of every action on an item. */
+export function itemActions(state: SessionState, append: Append, changed: () => void): ItemActions {
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    inTurn: run => {
+      const done = queue.then(run);
+      queue = done.catch(() => undefined);
+      return done;
+    },
+    placed: async (list, ordinal) => {
+      const place = placeAt(list, ordinal);
+      const { key, slot } = place;
+      const { rollout } = await rolloutOf(state, place.summary);
+      const item = itemOf(rollout, key.rollout, key.turn, list.rubric);
+      const message = rollout.messages.find(({ turn }) => turn === key.turn);
+      if (!item || !message) throw new Error(`There is no item ${String(ordinal + 1)}.`);
+      const subset =
+        slot && list.subset
+          ? { subset: { name: list.subset.manifest.name, sha256: list.subset.sha256, slot: slot.slot } }
+          : {};
+      return { place, about: { item: { ...item }, ...subset }, text: partText(message, key.part) };
+    },
+    act: async (place, what, events, rater) => {
+      const counted = countsDone(state, place);
+      const targets = await append(events, rater);
+      counted();
+      const { key, ref: slot } = place;
+      const whose = rater ?? state.rater ?? '';
+      const { rollout, turn, criterion } = key;
+      state.undo.push({ targets, rater: whose, rollout, turn, criterion, slot, what });
+      state.redo = [];
+      changed();
+    },
+  };
+}
 
-/** source.json finds labels again after a rename: the name, the size and a sample of ids with hashes of their items. */
-async function writeSourceFile(state: SessionState, environment: SessionEnvironment): Promise<void> {
-  const sample: { id: string; sha256: string }[] = [];
-  for (const summary of state.directory.rollouts.slice(0, sampledRollouts)) {
-    const { text } = await rolloutOf(state, summary);
-    sample.push({ id: summary.id, sha256: sha256Hex(text) });
+/** Keeps the count of items done outside subsets right: called before a change, it gives what to call after it. */
+function countsDone(state: SessionState, place: Pick<Place, 'key' | 'ref'>): () => void {
+  const isDone = (): number => (itemState(ownLabels(state, place)) === 'done' ? 1 : 0);
+  const before = isDone();
+  return () => {
+    if (place.ref !== null) return;
+    const { criterion } = place.key;
+    state.done.set(criterion, (state.done.get(criterion) ?? 0) + isDone() - before);
+  };
+}
+
+function findQueue(state: SessionState, criterion: string, subset: string | null): ItemQueue | null {
+  try {
+    return queueOf(state, criterion, subset);
+  } catch {
+    return null;
   }
-  const source = { v: 1, name: environment.fileName, bytes: state.source?.size ?? 0, sample };
-  await environment.writeSourceFile(`${JSON.stringify(source, null, 2)}\n`);
 }

@@ -1,39 +1,68 @@
-import { headlineRun, judgeRunName } from '../../core/agreement/judgeRuns';
+import { judgeRunName } from '../../core/agreement/judgeRuns';
+import { wasExposed } from '../../core/labels/labelIndex';
 import { itemRange } from '../../core/rollout/runDirectory';
-import type { Rubric } from '../../core/labels/rubric';
-import type { ItemRow, RolloutRow } from '../../protocol/editorProtocol';
-import { itemAt, itemState, ownLabels } from './items';
+import type { ItemRow, ListFilter, RolloutRow } from '../../protocol/editorProtocol';
+import { filtered, headlineScore } from './filters';
+import { headlineOf } from './headline';
+import { itemState, ownLabels } from './items';
+import type { ItemQueue } from './queue';
+import { isShown } from './reveal';
 import type { SessionState } from './sessionState';
 
-/** Rows [from, from + count) of the blind list. */
-export function itemRows(state: SessionState, rubric: Rubric, from: number, count: number): ItemRow[] {
-  const end = Math.min(from + count, state.directory.items[rubric.part].turn.length);
+/** Rows [from, from + count) of a list as it is filtered, and how many there are. */
+export async function itemRows(
+  state: SessionState,
+  queue: ItemQueue,
+  filter: ListFilter,
+  from: number,
+  count: number,
+): Promise<{ total: number; rows: ItemRow[] }> {
+  const chosen = await filtered(state, queue, filter);
+  const total = chosen?.length ?? queue.count;
   const rows: ItemRow[] = [];
-  for (let ordinal = from; ordinal < end; ordinal++) {
-    const { key } = itemAt(state, rubric, ordinal);
-    const labels = ownLabels(state, key);
-    const current = labels?.current ?? null;
-    rows.push({
-      ordinal,
-      turn: key.turn,
-      state: itemState(labels),
-      value: current === null ? null : current.kind === 'score' ? current.value : 'cannot',
-      flagged: (labels?.flags.length ?? 0) > 0,
-    });
-  }
-  return rows;
+  for (let at = from; at < Math.min(from + count, total); at++)
+    rows.push(itemRow(state, queue, chosen?.[at] ?? at));
+  return { total, rows };
 }
 
-/** Rows [from, from + count) of the list by rollout, those with items of the criterion. Only for a session whose judge is shown: throws otherwise. */
-export function rolloutRows(state: SessionState, rubric: Rubric, from: number, count: number): RolloutRow[] {
-  if (!state.judgeShown) throw new Error('The judge is hidden.');
+function itemRow(state: SessionState, queue: ItemQueue, ordinal: number): ItemRow {
+  const place = queue.at(ordinal);
+  if (!place) return { ordinal, turn: 0, state: 'gone', value: null, flagged: false };
+  const labels = ownLabels(state, place);
+  const current = labels?.current ?? null;
+  const isLogged =
+    state.store !== null &&
+    state.rater !== null &&
+    queue.subset !== null &&
+    wasExposed(state.store.index, state.rater, place.key);
+  return {
+    ordinal,
+    turn: place.key.turn,
+    state: itemState(labels),
+    value: current === null ? null : current.kind === 'score' ? current.value : 'cannot',
+    flagged: (labels?.flags.length ?? 0) > 0,
+    ...(isLogged && isShown(state, queue, place) ? { judge: headlineScore(state, place) } : {}),
+  };
+}
+
+/** Rows [from, from + count) of the list by rollout, those with items of the criterion. Only where the judge of the file is shown: throws otherwise. */
+export function rolloutRows(
+  state: SessionState,
+  queue: ItemQueue,
+  from: number,
+  count: number,
+): RolloutRow[] {
+  if (!state.judgeShown || queue.subset) throw new Error('The judge is hidden.');
+  const { rubric } = queue;
   const run = headlineOf(state, rubric.criterion);
   const list = state.directory.items[rubric.part];
   return list.withItems.slice(from, from + count).flatMap((rollout, at): RolloutRow[] => {
     const summary = state.directory.rollouts[rollout];
     if (!summary) return [];
     const range = itemRange(list, rollout);
-    const own = itemRows(state, rubric, range.from, range.to - range.from);
+    const own = Array.from({ length: range.to - range.from }, (_, index) =>
+      itemRow(state, queue, range.from + index),
+    );
     const scores: (number | null)[] = Array.from({ length: summary.turns }, () => null);
     for (const score of summary.judge) {
       if (score.criterion === rubric.criterion && judgeRunName(score) === run)
@@ -54,14 +83,4 @@ export function rolloutRows(state: SessionState, rubric: Rubric, from: number, c
       },
     ];
   });
-}
-
-/** Counted over the whole run, so only again when more of it has been scanned: not for every page of rows. */
-function headlineOf(state: SessionState, criterion: string): string | null {
-  const { rollouts } = state.directory;
-  const known = state.headline.get(criterion);
-  if (known?.rollouts === rollouts.length) return known.run;
-  const run = headlineRun(rollouts, criterion);
-  state.headline.set(criterion, { rollouts: rollouts.length, run });
-  return run;
 }

@@ -1,35 +1,47 @@
 import { refuseRater } from '../../core/labels/labelEvent';
 import { allSlots } from '../../core/labels/labelIndex';
+import { sourceChange } from '../../core/subset/sourceHash';
 import type { Rubric } from '../../core/labels/rubric';
 import { extendDirectory, newRunDirectory } from '../../core/rollout/runDirectory';
 import { firstByteOf, refuseFile, refuseRecords } from '../../core/rollout/refuseFile';
 import { newScanState, scanRun } from '../../core/rollout/runScan';
 import { ioReason } from '../../disk/ioReason';
 import type { EditorState } from '../../protocol/editorProtocol';
-import { ordinalOf } from './items';
-import { labelling, runExposed } from './labelling';
+import { appending } from './appending';
+import { itemActions, labelling } from './labelling';
 import type { Labelling } from './labelling';
+import { placesOf, queueOf } from './queue';
+import type { ItemQueue } from './queue';
+import { isExposed, isListShown, judgeKept, unfinishedSubsets } from './reveal';
+import { reviewing } from './reviewing';
+import type { Reviewing } from './reviewing';
 import type { SessionEnvironment, SessionState } from './sessionState';
+import { subsetChoices, subsetState } from './subsetState';
 
 /** One rollout file that is open, with its labels; shared by all its tabs. Free of VS Code, so that it runs in plain tests. */
 export interface Session {
   readonly state: SessionState;
   readonly environment: SessionEnvironment;
-  readonly actions: Labelling;
-  /** What a tab that shows this criterion is told. */
-  editorState(rubric: Rubric): EditorState;
+  readonly actions: Labelling & Reviewing;
+  /** The list of a criterion, or of one of its subsets. Throws for names that are not there. */
+  queue(criterion: string, subset: string | null): ItemQueue;
+  /** What a tab that shows this list is told. */
+  editorState(queue: ItemQueue): EditorState;
   setRater(name: string): Promise<string | null>;
-  showJudge(show: boolean): Promise<void>;
+  /** Shows or hides the judge in a list, logged before any of it is sent; gives what has to be confirmed first. Rejects where the subset keeps it. */
+  showJudge(queue: ItemQueue, show: boolean, confirmed: boolean): Promise<{ confirm: string | null }>;
   /** Tells the tabs their state anew: a setting has changed. */
   refresh(): void;
   /** Asks the tabs to go to an item. */
-  goTo(criterion: string, ordinal: number): void;
+  goTo(criterion: string, subset: string | null, ordinal: number | null): void;
   /** Reads the file anew: it has changed. Ordinals of before are void. */
   reopen(): Promise<void>;
   /** Tries again to bring labels that are held or lost into the study folder. */
   retrySaving(): Promise<void>;
   /** Takes in labels that others have added. */
   reloadLabels(): Promise<void>;
+  /** Reads manifests and rubrics anew: one was made, changed or pulled. */
+  reloadSubsets(): Promise<void>;
   /** Resolves once the whole file has been scanned (or refused). */
   readonly scanned: () => Promise<void>;
   onChange(listener: () => void): { dispose(): void };
@@ -42,13 +54,19 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   const changed = (): void => listeners.forEach(listener => void listener());
   const state: SessionState = {
     generation: 0,
+    listSerial: 0,
     refused: null,
     scanning: 0,
     directory: newRunDirectory(),
     source: null,
     store: null,
+    rubrics: [],
+    subsets: [],
+    sourceChanges: new Map(),
+    folderProblems: [],
     rater: environment.rater().name,
     judgeShown: false,
+    revealed: new Set(),
     goTo: null,
     undo: [],
     redo: [],
@@ -56,12 +74,43 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     headline: new Map(),
     loaded: new Map(),
   };
-  const actions = labelling(state, environment, changed);
+  const append = appending(state, environment, changed);
+  const shared = itemActions(state, append, changed);
+  const actions = { ...labelling(state, append, shared, changed), ...reviewing(state, shared) };
   let scan: Promise<void> = Promise.resolve();
   let closed = false;
 
   const recount = (): void => {
-    for (const rubric of environment.rubrics) state.done.set(rubric.criterion, countDone(state, rubric));
+    for (const rubric of state.rubrics) state.done.set(rubric.criterion, countDone(state, rubric));
+  };
+
+  /** Says of each subset whether the file is still what it was drawn from. */
+  const checkSources = async (): Promise<void> => {
+    const { source, generation } = state;
+    if (!source || state.refused !== null) return;
+    const changes = new Map<string, string>();
+    for (const { manifest } of state.subsets) {
+      const change = await sourceChange(manifest, source).catch(() => null);
+      if (change !== null) changes.set(manifest.name, change);
+    }
+    if (state.generation !== generation) return;
+    state.sourceChanges.clear();
+    changes.forEach((change, name) => void state.sourceChanges.set(name, change));
+  };
+
+  const readFolder = async (): Promise<void> => {
+    const [{ subsets, problems }, rubrics] = await Promise.all([
+      environment.readSubsets(),
+      environment.readRubrics(),
+    ]);
+    const isReplaced = state.subsets.some(
+      old => subsets.find(({ manifest }) => manifest.name === old.manifest.name)?.sha256 !== old.sha256,
+    );
+    const isOther = JSON.stringify(rubrics.rubrics) !== JSON.stringify(state.rubrics);
+    if (state.rubrics.length > 0 && (isReplaced || isOther)) state.listSerial += 1;
+    state.subsets = subsets;
+    state.rubrics = rubrics.rubrics;
+    state.folderProblems = [...problems, ...rubrics.problems];
   };
 
   /** Scans until the source is exhausted or replaced; `ready` is called once, when there is something to show. */
@@ -94,6 +143,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     } finally {
       if (!stale()) {
         state.scanning = null;
+        await checkSources();
         recount();
         changed();
       }
@@ -107,6 +157,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     });
 
   state.store = await environment.openStore();
+  await readFolder();
   await start();
   recount();
 
@@ -114,7 +165,8 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     state,
     environment,
     actions,
-    editorState: rubric => editorState(state, environment, rubric),
+    queue: (criterion, subset) => queueOf(state, criterion, subset),
+    editorState: queue => editorState(state, environment, queue),
     setRater: async name => {
       const refused = refuseRater(name);
       if (refused !== null) return refused;
@@ -124,22 +176,36 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
         state.undo = [];
         state.redo = [];
         state.judgeShown = false;
+        state.revealed.clear();
+        // Whose slots are whose may stand in a manifest.
+        if (state.subsets.length > 0) state.listSerial += 1;
         recount();
       }
       changed();
       return null;
     },
-    showJudge: async show => {
-      // Logged and on the disk before any of it is sent.
+    showJudge: async (queue, show, confirmed) => {
       const { rater } = state;
-      if (show) await actions.expose('judge');
-      // Another rater may have come meanwhile, of whom nothing was logged.
-      state.judgeShown = show && state.rater === rater;
+      if (!queue.subset) {
+        const waiting = show && !state.judgeShown ? unfinishedSubsets(state) : [];
+        if (waiting.length > 0 && !confirmed) return { confirm: unfinishedWarning(waiting) };
+        if (show) await actions.exposeRun('judge');
+        // Another rater may have come meanwhile, of whom nothing was logged.
+        state.judgeShown = show && state.rater === rater;
+      } else {
+        const { name } = queue.subset.manifest;
+        const kept = judgeKept(state, queue);
+        if (show && kept !== null) throw new Error(kept);
+        if (show) await actions.exposeItems([...placesOf(queue)], 'judge');
+        if (show && state.rater === rater) state.revealed.add(name);
+        else state.revealed.delete(name);
+      }
       changed();
+      return { confirm: null };
     },
     refresh: changed,
-    goTo: (criterion, ordinal) => {
-      state.goTo = { serial: (state.goTo?.serial ?? 0) + 1, criterion, ordinal };
+    goTo: (criterion, subset, ordinal) => {
+      state.goTo = { serial: (state.goTo?.serial ?? 0) + 1, criterion, subset, ordinal };
       changed();
     },
     reopen: async () => {
@@ -168,6 +234,12 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
       recount();
       changed();
     },
+    reloadSubsets: async () => {
+      await readFolder();
+      await checkSources();
+      recount();
+      changed();
+    },
     scanned: () => scan,
     onChange: listener => {
       listeners.add(listener);
@@ -182,44 +254,66 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   };
 }
 
+/** What showing the judge of the file costs a rater who is in the middle of a subset. */
+function unfinishedWarning(waiting: readonly { name: string; open: number }[]): string {
+  const names = waiting.map(({ name, open }) => `${name} (${String(open)} to go)`).join(', ');
+  return `You have not finished ${names}. Labels that you give there after seeing the judge count as given with the judge seen, and agreement leaves them out.`;
+}
+
 /** Labelled items that the file has, counted over the labels: there are far fewer of them than items. */
 function countDone(state: SessionState, rubric: Rubric): number {
   if (!state.store || state.rater === null) return 0;
+  const queue = queueOf(state, rubric.criterion, null);
   return allSlots(state.store.index).filter(
     ({ rater, key, subset, labels }) =>
       rater === state.rater &&
       subset === null &&
       key.criterion === rubric.criterion &&
       labels.current !== null &&
-      ordinalOf(state, rubric, key.rollout, key.turn) !== null,
+      queue.ordinalOf(key.rollout, key.turn, null) !== null,
   ).length;
 }
 
-function editorState(state: SessionState, environment: SessionEnvironment, rubric: Rubric): EditorState {
-  const itemsOf = (candidate: Rubric): number => state.directory.items[candidate.part].turn.length;
+function editorState(state: SessionState, environment: SessionEnvironment, queue: ItemQueue): EditorState {
+  const { rubric } = queue;
+  const subset = subsetState(state, queue);
   const saving = state.store?.saving ?? { kind: 'saved' };
+  const kept = judgeKept(state, queue);
   return {
-    generation: state.generation,
+    generation: listGeneration(state),
     refused: state.refused,
     scanning: state.scanning,
     rubric,
-    criteria: environment.rubrics.map(candidate => ({
+    criteria: state.rubrics.map(candidate => ({
       criterion: candidate.criterion,
-      items: itemsOf(candidate),
+      items: state.directory.items[candidate.part].turn.length,
     })),
-    items: itemsOf(rubric),
+    subset,
+    subsets: subsetChoices(state),
+    items: isListed(state, queue) ? queue.count : 0,
     rollouts: state.directory.items[rubric.part].withItems.length,
-    done: state.done.get(rubric.criterion) ?? 0,
+    done: subset ? subset.labelled : (state.done.get(rubric.criterion) ?? 0),
     rater: state.rater,
     proposedRater: environment.rater().proposed,
     saving: saving.kind === 'saved' ? { kind: 'saved', count: 0, reason: '' } : saving,
-    judge: state.judgeShown ? 'shown' : 'hidden',
-    exposed: runExposed(state),
-    problems: state.directory.problems.length + (state.store?.problems.length ?? 0),
+    judge: isListShown(state, queue) ? 'shown' : 'hidden',
+    judgeKept: kept,
+    exposed: isExposed(state, queue),
+    problems:
+      state.directory.problems.length + (state.store?.problems.length ?? 0) + state.folderProblems.length,
     canUndo: state.undo.length > 0,
     canRedo: state.redo.length > 0,
     readOnly: environment.readOnly,
     keys: environment.keys(),
     goTo: state.goTo,
   };
+}
+
+/** What pages name with every ordinal: it rises when lists that they have seen are void. */
+export const listGeneration = (state: SessionState): number => state.generation + state.listSerial;
+
+/** A subset's list is there once all its slots are found, or the whole file was searched for them. */
+function isListed(state: SessionState, queue: ItemQueue): boolean {
+  if (!queue.subset || state.scanning === null) return true;
+  return [...placesOf(queue)].length === queue.count;
 }

@@ -1,8 +1,12 @@
 import type { ByteSource } from '../../core/bytes/byteSource';
+import type { SlotRef } from '../../core/labels/labelIndex';
 import type { Rubric } from '../../core/labels/rubric';
 import type { RunDirectory } from '../../core/rollout/runDirectory';
 import type { Rollout } from '../../core/rollout/rollout';
+import type { Manifest, Subset } from '../../core/subset/manifest';
 import type { LabelStore } from '../../disk/labelStore';
+import type { SourceFile } from '../../disk/sourceFile';
+import type { SubsetFolder } from '../../disk/subsetFolder';
 
 /** What a session takes from outside; tests give their own clock and ids. */
 export interface SessionEnvironment {
@@ -12,8 +16,12 @@ export interface SessionEnvironment {
   /** `null` where the place can't hold labels; then `readOnly` says why. */
   openStore(): Promise<LabelStore | null>;
   readonly readOnly: string | null;
-  writeSourceFile(content: string): Promise<void>;
-  readonly rubrics: readonly Rubric[];
+  writeSourceFile(content: SourceFile): Promise<void>;
+  readSubsets(): Promise<SubsetFolder>;
+  /** Rejects where the name is taken or the folder can't be written. */
+  writeSubset(manifest: Manifest): Promise<Subset>;
+  /** The criteria: the built-in ones as overridden, then the folder's own; and what is wrong with its files. */
+  readRubrics(): Promise<{ readonly rubrics: readonly Rubric[]; readonly problems: readonly string[] }>;
   now(): Date;
   newId(): string;
   rater(): { readonly name: string | null; readonly proposed: string };
@@ -27,27 +35,47 @@ export interface SessionEnvironment {
 /** What can be undone: events to retract, and where that brings the person back to. */
 export interface UndoEntry {
   readonly targets: readonly string[];
+  /** Whose events they are: the rater's, or those of the consensus. */
+  readonly rater: string;
   readonly rollout: string;
   readonly turn: number;
   readonly criterion: string;
+  readonly slot: SlotRef | null;
   readonly what: string;
 }
 
 /** A session's state: one for each rollout file, shared by its tabs. */
 export interface SessionState {
+  /** Rises when the file is read anew. */
   generation: number;
+  /** Rises when lists that pages have seen are void: a manifest was replaced, or other slots are this rater's. */
+  listSerial: number;
   refused: string | null;
   scanning: number | null;
   directory: RunDirectory;
   source: (ByteSource & { close(): Promise<void> }) | null;
   store: LabelStore | null;
+  rubrics: readonly Rubric[];
+  subsets: readonly Subset[];
+  /** By subset: why the file is no longer what it was drawn from. Absent where it still is. */
+  readonly sourceChanges: Map<string, string>;
+  /** What is wrong with the folder's manifests and rubrics: sentences. */
+  folderProblems: readonly string[];
   rater: string | null;
+  /** The judge is shown in the list of the whole file. */
   judgeShown: boolean;
-  /** An item that a report or link asked for; each ask has a higher serial. */
-  goTo: { readonly serial: number; readonly criterion: string; readonly ordinal: number } | null;
+  /** Names of finished subsets whose judge is shown. */
+  readonly revealed: Set<string>;
+  /** An item or list that a report, link or command asked for; each ask has a higher serial. */
+  goTo: {
+    readonly serial: number;
+    readonly criterion: string;
+    readonly subset: string | null;
+    readonly ordinal: number | null;
+  } | null;
   undo: UndoEntry[];
   redo: UndoEntry[];
-  /** Labelled or skipped items by criterion, of this rater. */
+  /** Labelled items outside subsets by criterion, of this rater. */
   done: Map<string, number>;
   /** The headline judge run by criterion, of as many rollouts as were there when it was counted. */
   readonly headline: Map<string, { readonly rollouts: number; readonly run: string | null }>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findQuote } from '../../../src/core/rollout/findQuote';
+import { findQuote, foldSpace } from '../../../src/core/rollout/findQuote';
 
 describe('findQuote', () => {
   it('finds a quote to the letter, without the white space around it', () => {
@@ -19,6 +19,28 @@ describe('findQuote', () => {
       assert.equal(findQuote('I give up now', quote), null);
   });
 
+  it('takes no other liberty: signs, letters and spelling are the text’s or it is not found', () => {
+    const text = 'I can\'t. "Give up"... I — give up.';
+    for (const quote of [
+      'I can’t',
+      '“Give up”',
+      '"Give up"…',
+      "i can't",
+      'I - give up',
+      'Give up... I give up',
+    ])
+      assert.equal(findQuote(text, quote), null, quote);
+  });
+
+  it('prefers a later place to the letter to an earlier one with other white space', () => {
+    assert.deepEqual(findQuote('give\nup, give up', 'give up'), { start: 9, end: 16, verbatim: true });
+  });
+
+  it('finds a quote that a CRLF text breaks', () => {
+    const text = 'one\r\ntwo';
+    assert.deepEqual(findQuote(text, 'one\ntwo'), { start: 0, end: text.length, verbatim: false });
+  });
+
   it('finds every part of a text, however its white space is written', () => {
     const words = fc.array(fc.constantFrom('a', 'b', 'é', '😀', '\ud83d', 'give'), {
       minLength: 1,
@@ -35,5 +57,13 @@ describe('findQuote', () => {
         if (found.verbatim) assert.equal(text.slice(found.start, found.end), quote.join(inQuote));
       }),
     );
+  });
+});
+
+describe('foldSpace', () => {
+  it('leaves out dropped units as if they were not there, between white space too', () => {
+    const text = 'a * b*c';
+    const dropped = Uint8Array.from([...text], unit => (unit === '*' ? 1 : 0));
+    assert.deepEqual(foldSpace(text, dropped), { folded: 'a bc', offsets: [0, 1, 4, 6] });
   });
 });

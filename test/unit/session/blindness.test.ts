@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
+import { tabQueue } from '../../../src/host/session/answer';
 import { logWriter } from '../../../src/disk/logWriter';
 import { eventsOnDisk, labelFiles, openAt, openOn, placeOf, rolloutLine, textOf } from './harness';
 import type { Harness, HarnessOptions, Place } from './harness';
@@ -33,7 +34,7 @@ const canariesIn = (text: string): string[] => [...new Set(text.match(canaryPatt
 /** Everything a page can ask while the judge is hidden, in both criteria, to the last item. */
 async function askEverything(h: Harness): Promise<void> {
   for (const criterion of ['frustration', 'legibility']) {
-    await h.ask('criterion', { criterion });
+    await h.ask('list', { criterion, subset: null });
     const { items } = await h.ask('ready', { criterion });
     assert.ok(items > 3);
     await h.ask('rows', { from: 0, count: 500 });
@@ -109,6 +110,7 @@ describe('while the judge is hidden', function () {
       'laterHidden',
       'messages',
       'nav',
+      'opened',
       'ordinal',
       'own',
       'target',
@@ -116,7 +118,7 @@ describe('while the judge is hidden', function () {
     ]);
     const names = new Set(view.messages.flatMap(message => Object.keys(message)));
     assert.deepEqual([...names].sort(), ['index', 'parts', 'role', 'turn']);
-    const [row] = await h.ask('rows', { from: 0, count: 1 });
+    const [row] = (await h.ask('rows', { from: 0, count: 1 })).rows;
     assert.deepEqual(Object.keys(row ?? {}).sort(), ['flagged', 'ordinal', 'state', 'turn', 'value']);
   });
 
@@ -127,11 +129,12 @@ describe('while the judge is hidden', function () {
       const ordinal = value - 3;
       const view = await h.ask('item', { ordinal });
       assert.deepEqual([view.laterHidden, view.messages.at(-1)?.turn], [true, ordinal + 1]);
+      // A label's answer brings the next item along.
+      assert.ok(!h.recorded.some(text => text.includes(`turn ${String(ordinal + 2)}`)));
       await h.ask('label', { ordinal, value, elapsedMs: 1 });
       assert.equal((await h.ask('item', { ordinal: 0 })).laterHidden, true);
     }
     const upToTurnTwo = later();
-    assert.ok(!h.recorded.some(text => text.includes('turn 3')));
     await h.ask('skip', { ordinal: 2 });
     const whole = await h.ask('item', { ordinal: 0 });
     assert.deepEqual([whole.laterHidden, whole.messages.at(-1)?.turn], [false, 3]);
@@ -205,7 +208,7 @@ describe('showing the judge', function () {
     });
     await h.ask('label', { ordinal: 0, value: 3, elapsedMs: 1 });
     assert.equal(first, null);
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     await h.ask('item', { ordinal: 0 });
     assert.deepEqual((first as { onDisk: string[] } | null)?.onDisk, ['score', 'exposed']);
     const [, exposed] = eventsOnDisk(place.annotations);
@@ -222,9 +225,9 @@ describe('showing the judge', function () {
 
   it('then gives the judge, the record, its fields, the later turns and the list by rollout', async () => {
     const h = await openAt(canaryPlace());
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     for (const criterion of ['frustration', 'legibility']) {
-      await h.ask('criterion', { criterion });
+      await h.ask('list', { criterion, subset: null });
       const { items, rollouts } = await h.ask('ready', { criterion });
       assert.equal((await h.ask('rolloutRows', { from: 0, count: 500 })).length, rollouts);
       for (let ordinal = 0; ordinal < items; ordinal++) {
@@ -240,7 +243,7 @@ describe('showing the judge', function () {
       records.filter(canary => !shown.includes(canary)),
       [],
     );
-    await h.ask('criterion', { criterion: 'frustration' });
+    await h.ask('list', { criterion: 'frustration', subset: null });
     const { shown: about } = await h.ask('item', { ordinal: 0 });
     assert.equal(about?.id, 'CANARY-id');
     assert.ok(about.fields.some(({ name, value }) => name === 'max_frustration' && value === '7.2502'));
@@ -259,7 +262,7 @@ describe('showing the judge', function () {
   it('waits for the disk: nothing of the judge is posted while the event is still being written', async () => {
     const disk = heldBackDisk();
     const h = await openAt(canaryPlace(), { makeWriter: disk.makeWriter });
-    const shown = h.ask('judge', { show: true });
+    const shown = h.ask('judge', { show: true, confirmed: false });
     await disk.waiting();
     await h.ask('item', { ordinal: 0 });
     await h.refusal('rolloutRows', { from: 0, count: 5 });
@@ -273,15 +276,15 @@ describe('showing the judge', function () {
     const makeWriter: HarnessOptions['makeWriter'] = folder =>
       logWriter(folder, () => Promise.reject(new Error('no disk')));
     const h = await openAt(canaryPlace(), { makeWriter });
-    assert.match(await h.refusal('judge', { show: true }), /not saved: no disk/);
-    assert.equal(h.session.editorState(h.tab.rubric).judge, 'hidden');
+    assert.match(await h.refusal('judge', { show: true, confirmed: false }), /not saved: no disk/);
+    assert.equal(h.session.editorState(tabQueue(h.session, h.tab)).judge, 'hidden');
     await h.ask('item', { ordinal: 0 });
     assert.deepEqual(canariesIn(h.recorded.join('\n')), []);
   });
 
   it('is refused before anyone has said who they are', async () => {
     const h = await openAt(canaryPlace(), { rater: null });
-    assert.match(await h.refusal('judge', { show: true }), /who labels/);
+    assert.match(await h.refusal('judge', { show: true, confirmed: false }), /who labels/);
     await h.ask('item', { ordinal: 0 });
     assert.deepEqual(canariesIn(h.recorded.join('\n')), []);
     assert.deepEqual(labelFiles(h.place.annotations), []);
@@ -289,7 +292,7 @@ describe('showing the judge', function () {
 
   it('is logged once, however often it is shown and hidden', async () => {
     const h = await openAt(canaryPlace());
-    for (const show of [true, false, true]) await h.ask('judge', { show });
+    for (const show of [true, false, true]) await h.ask('judge', { show, confirmed: false });
     assert.deepEqual(
       eventsOnDisk(h.place.annotations).map(({ kind }) => kind),
       ['exposed'],
@@ -298,8 +301,8 @@ describe('showing the judge', function () {
 
   it('ends when it is hidden again, though the labels still count as given with it seen', async () => {
     const h = await openAt(canaryPlace());
-    await h.ask('judge', { show: true });
-    await h.ask('judge', { show: false });
+    await h.ask('judge', { show: true, confirmed: false });
+    await h.ask('judge', { show: false, confirmed: false });
     const before = h.recorded.length;
     await askEverythingButTheReport(h);
     assert.deepEqual(canariesIn(h.recorded.slice(before).join('\n')), []);
@@ -308,7 +311,7 @@ describe('showing the judge', function () {
 
   it('is of one rater: another one finds it hidden, unlogged and unseen', async () => {
     const h = await openAt(canaryPlace());
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     await h.ask('rater', { name: 'bob' });
     const before = h.recorded.length;
     const state = await h.ask('ready');
@@ -320,7 +323,7 @@ describe('showing the judge', function () {
   it('does not fall to a rater who comes while the event of the one before is written', async () => {
     const disk = heldBackDisk();
     const h = await openAt(canaryPlace(), { makeWriter: disk.makeWriter });
-    const shown = h.ask('judge', { show: true });
+    const shown = h.ask('judge', { show: true, confirmed: false });
     await disk.waiting();
     await h.ask('rater', { name: 'bob' });
     disk.release();
@@ -352,7 +355,7 @@ describe('showing the judge', function () {
 
   it('of a file that cannot be labelled needs no log, for no label can be given', async () => {
     const h = await openAt(canaryPlace(), { readOnly: 'This file opens read-only.' });
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     assert.equal((await h.ask('item', { ordinal: 0 })).shown?.id, 'CANARY-id');
     assert.equal(
       await h.refusal('label', { ordinal: 0, value: 3, elapsedMs: 1 }),
@@ -372,7 +375,7 @@ describe('showing the judge', function () {
     );
     await h.ask('label', { ordinal: 1, value: 5, elapsedMs: 1 });
     await h.ask('flag', { ordinal: 2 });
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     const rows = await h.ask('rolloutRows', { from: 0, count: 10 });
     assert.deepEqual(rows, [
       {

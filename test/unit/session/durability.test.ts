@@ -17,10 +17,11 @@ describe('an acknowledged label', () => {
     await disk.waiting();
     for (let turn = 0; turn < 20; turn++) await setImmediate();
     assert.deepEqual(h.recorded, []);
-    assert.equal((await h.ask('rows', { from: 0, count: 1 }))[0]?.state, 'open');
+    assert.equal((await h.ask('rows', { from: 0, count: 1 })).rows[0]?.state, 'open');
     disk.release();
-    assert.deepEqual(await reply, { phase: 'first', nextOpen: 1 });
-    assert.equal((await h.ask('rows', { from: 0, count: 1 }))[0]?.state, 'done');
+    const { phase, nextOpen } = await reply;
+    assert.deepEqual([phase, nextOpen], ['first', 1]);
+    assert.equal((await h.ask('rows', { from: 0, count: 1 })).rows[0]?.state, 'done');
   });
 
   it('skips, notes, flags and undos wait for the disk too', async () => {
@@ -51,7 +52,7 @@ describe('an acknowledged label', () => {
     await killed.ask('label', { ordinal: 1, value: 'cannot', elapsedMs: 1 });
     const next = await openAt(place);
     assert.deepEqual(
-      (await next.ask('rows', { from: 0, count: 4 })).map(({ value }) => value),
+      (await next.ask('rows', { from: 0, count: 4 })).rows.map(({ value }) => value),
       [3, 'cannot', null, null],
     );
     assert.equal((await next.ask('ready')).done, 2);
@@ -71,7 +72,7 @@ describe('an acknowledged label', () => {
     await next.ask('label', score(1, 4));
     assert.equal(readFileSync(file, 'utf8'), torn);
     assert.deepEqual(
-      (await (await openAt(place)).ask('rows', { from: 0, count: 2 })).map(({ value }) => value),
+      (await (await openAt(place)).ask('rows', { from: 0, count: 2 })).rows.map(({ value }) => value),
       [3, 4],
     );
   });
@@ -90,7 +91,7 @@ describe('an acknowledged label', () => {
   it('leaves the rollout file as it was', async () => {
     const h = await openOn(text);
     await h.ask('label', score(0, 3));
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     assert.equal(readFileSync(h.place.file, 'utf8'), text);
   });
 
@@ -135,7 +136,7 @@ describe('a study folder that takes no labels', () => {
     await h.ask('label', score(1, 4));
     const next = await openAt(place);
     assert.deepEqual(
-      (await next.ask('rows', { from: 0, count: 2 })).map(({ value }) => value),
+      (await next.ask('rows', { from: 0, count: 2 })).rows.map(({ value }) => value),
       [3, 4],
     );
   });
@@ -164,7 +165,7 @@ describe('a study folder that takes no labels', () => {
       folder === place.annotations ? Promise.reject(ioError('EROFS')) : Promise.resolve(),
     );
     const h = await openAt(place, { makeWriter });
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     assert.deepEqual(
       eventsOnDisk(place.held).map(({ kind }) => kind),
       ['exposed'],
@@ -207,7 +208,7 @@ describe('no disk that takes labels', () => {
       await h.refusal('skip', { ordinal: 1 }),
       await h.refusal('flag', { ordinal: 1 }),
       await h.refusal('note', { ordinal: 1, text: 'x' }),
-      await h.refusal('judge', { show: true }),
+      await h.refusal('judge', { show: true, confirmed: false }),
       await h.refusal('openReport', { confirmed: true }),
     ]) {
       assert.match(refused, /copy the unsaved labels or try again/);
@@ -221,10 +222,11 @@ describe('no disk that takes labels', () => {
     await h.ask('retrySaving');
     const saved = h.states.at(-1);
     assert.deepEqual([saved?.saving.kind, saved?.done], ['saved', 1]);
-    assert.deepEqual(await h.ask('label', score(1, 4)), { phase: 'first', nextOpen: 2 });
+    const { phase, nextOpen } = await h.ask('label', score(1, 4));
+    assert.deepEqual([phase, nextOpen], ['first', 2]);
     const next = await openAt(place);
     assert.deepEqual(
-      (await next.ask('rows', { from: 0, count: 2 })).map(({ value }) => value),
+      (await next.ask('rows', { from: 0, count: 2 })).rows.map(({ value }) => value),
       [3, 4],
     );
   });
@@ -243,7 +245,7 @@ describe('no disk that takes labels', () => {
       makeWriter: folder => logWriter(folder, () => Promise.reject(ioError('EACCES'))),
     });
     await h.refusal('label', score(1, 4));
-    assert.equal((await h.ask('rows', { from: 0, count: 1 }))[0]?.value, 3);
+    assert.equal((await h.ask('rows', { from: 0, count: 1 })).rows[0]?.value, 3);
   });
 });
 
@@ -292,7 +294,7 @@ describe('many at once', function () {
     assert.equal(new Set(eventsOnDisk(h.place.annotations).map(({ id }) => id)).size, 80);
     const next = await openAt(h.place);
     assert.deepEqual(
-      (await next.ask('rows', { from: 0, count: 80 })).map(({ value }) => value),
+      (await next.ask('rows', { from: 0, count: 80 })).rows.map(({ value }) => value),
       Array.from({ length: 80 }, (_, ordinal) => ordinal % 11),
     );
   });

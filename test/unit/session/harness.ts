@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { annotationsFolderName } from '../../../src/core/labels/annotationsFolder';
 import type { LabelEvent } from '../../../src/core/labels/labelEvent';
 import { builtInRubrics } from '../../../src/core/labels/rubric';
+import { rubricsWith } from '../../../src/core/labels/rubricFile';
 import { openFileSource } from '../../../src/disk/fileSource';
 import { openLabelStore } from '../../../src/disk/labelStore';
 import type { LabelStoreOptions } from '../../../src/disk/labelStore';
-import { answer } from '../../../src/host/session/answer';
+import { readRubrics } from '../../../src/disk/rubricFolder';
+import { addSourceFile } from '../../../src/disk/sourceFile';
+import { readSubsets, writeSubset } from '../../../src/disk/subsetFolder';
+import { answer, tabQueue } from '../../../src/host/session/answer';
 import type { Tab } from '../../../src/host/session/answer';
-import { openSession } from '../../../src/host/session/session';
+import { listGeneration, openSession } from '../../../src/host/session/session';
 import type { Session } from '../../../src/host/session/session';
 import type { SessionEnvironment } from '../../../src/host/session/sessionState';
 import type {
@@ -61,6 +65,8 @@ export type Reply = Extract<ToWebview, { kind: 'result' | 'error' }> | null;
 export interface HarnessOptions {
   readonly rater?: string | null;
   readonly criterion?: string;
+  /** The subset that the tab shows. */
+  readonly subset?: string;
   readonly makeWriter?: LabelStoreOptions['makeWriter'];
   readonly maxLineBytes?: number;
   /** In place of a label store: the sentence that says why there is none. */
@@ -121,12 +127,13 @@ export async function openAt(place: Place, options: HarnessOptions = {}): Promis
           })
         : Promise.resolve(null),
     readOnly: readOnly ?? null,
-    writeSourceFile: content => {
-      mkdirSync(place.annotations, { recursive: true });
-      writeFileSync(join(place.annotations, 'source.json'), content, { flag: 'wx' });
-      return Promise.resolve();
+    writeSourceFile: content => addSourceFile(place.annotations, content),
+    readSubsets: () => readSubsets(place.annotations),
+    writeSubset: manifest => writeSubset(place.annotations, manifest),
+    readRubrics: async () => {
+      const { rubrics, problems } = await readRubrics(place.annotations);
+      return { rubrics: rubricsWith(builtInRubrics, rubrics), problems };
     },
-    rubrics: builtInRubrics,
     now: place.now,
     newId: place.newId,
     rater: () => ({ name: rater, proposed: 'proposed-name' }),
@@ -147,15 +154,18 @@ export async function openAt(place: Place, options: HarnessOptions = {}): Promis
     recorded.push(text);
     return JSON.parse(text) as T;
   };
-  const rubric = builtInRubrics.find(({ criterion }) => criterion === (options.criterion ?? 'frustration'));
-  assert.ok(rubric);
   const tab: Tab = {
-    rubric,
-    openReport: criterion => Promise.resolve(void called.push(`report ${criterion}`)),
+    criterion: options.criterion ?? 'frustration',
+    subset: options.subset ?? null,
+    openReport: (criterion, subset) =>
+      Promise.resolve(
+        void called.push(`report ${[criterion, ...(subset === null ? [] : [subset])].join(' ')}`),
+      ),
+    newSubset: criterion => Promise.resolve(void called.push(`new subset ${criterion}`)),
     copyText: text => Promise.resolve(void called.push(`copy ${text}`)),
     showProblems: () => Promise.resolve(void called.push('problems')),
     refresh: () => {
-      const message = record({ kind: 'state', state: session.editorState(tab.rubric) });
+      const message = record({ kind: 'state', state: session.editorState(tabQueue(session, tab)) });
       states.push(message.state);
     },
   };
@@ -164,7 +174,12 @@ export async function openAt(place: Place, options: HarnessOptions = {}): Promis
   const post = async (message: unknown): Promise<Reply> => record(await answer(session, tab, message));
   let asked = 0;
   const send = async (name: RequestName, params: object): Promise<Reply> => {
-    const scope = { generation: session.state.generation, criterion: tab.rubric.criterion };
+    const scope = {
+      generation: listGeneration(session.state),
+      criterion: tab.criterion,
+      subset: tab.subset,
+      filter: 'all',
+    };
     const id = ++asked;
     const reply = await post({ id, name, params: scoped.has(name) ? { ...scope, ...params } : params });
     assert.equal(reply?.id, id);
@@ -202,6 +217,10 @@ const scoped = new Set<RequestName>([
   'skip',
   'note',
   'flag',
+  'evidence',
+  'cause',
+  'consensus',
+  'judge',
   'undo',
   'redo',
 ]);

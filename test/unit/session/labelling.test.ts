@@ -6,9 +6,9 @@ import type { Harness } from './harness';
 const two = textOf(rolloutLine('a', { reasoning: true, judge: [2, 6] }), rolloutLine('b', { judge: [4, 8] }));
 const score = (ordinal: number, value: number | 'cannot') => ({ ordinal, value, elapsedMs: 1234.6 });
 const valuesOf = async (h: Harness) =>
-  (await h.ask('rows', { from: 0, count: 50 })).map(({ value }) => value);
+  (await h.ask('rows', { from: 0, count: 50 })).rows.map(({ value }) => value);
 const statesOf = async (h: Harness) =>
-  (await h.ask('rows', { from: 0, count: 50 })).map(({ state }) => state);
+  (await h.ask('rows', { from: 0, count: 50 })).rows.map(({ state }) => state);
 const ownOf = async (h: Harness, ordinal: number) => (await h.ask('item', { ordinal })).own;
 
 describe('a label', () => {
@@ -73,7 +73,7 @@ describe('a label', () => {
   it('given with the judge seen says so, and agreement leaves it out and counts it', async () => {
     const h = await openOn(two);
     await h.ask('label', score(0, 3));
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     assert.equal((await h.ask('label', score(1, 5))).phase, 'first');
     assert.equal((await h.ask('label', score(0, 9))).phase, 'revision');
     assert.deepEqual(
@@ -90,8 +90,8 @@ describe('a label', () => {
   it('given after the judge was hidden again, or in another session, still counts as seen', async () => {
     const place = placeOf(two);
     const first = await openAt(place);
-    await first.ask('judge', { show: true });
-    await first.ask('judge', { show: false });
+    await first.ask('judge', { show: true, confirmed: false });
+    await first.ask('judge', { show: false, confirmed: false });
     await first.ask('label', score(0, 3));
     const second = await openAt(place);
     const state = await second.ask('ready');
@@ -106,7 +106,7 @@ describe('a label', () => {
   it('of another rater is untouched by what this one has seen', async () => {
     const place = placeOf(two);
     const ada = await openAt(place);
-    await ada.ask('judge', { show: true });
+    await ada.ask('judge', { show: true, confirmed: false });
     const bob = await openAt(place, { rater: 'bob' });
     assert.equal((await bob.ask('ready')).exposed, false);
     await bob.ask('label', score(0, 3));
@@ -198,16 +198,36 @@ describe('undo and redo', () => {
   it('take a score back and bring it again, with its item and criterion', async () => {
     const h = await openOn(two);
     await h.ask('label', score(2, 3));
-    await h.ask('criterion', { criterion: 'legibility' });
+    await h.ask('list', { criterion: 'legibility', subset: null });
     await h.ask('label', score(1, 8));
-    assert.deepEqual(await h.ask('undo'), { criterion: 'legibility', ordinal: 1, what: 'score 8' });
-    assert.deepEqual(await h.ask('undo'), { criterion: 'frustration', ordinal: 2, what: 'score 3' });
+    assert.deepEqual(await h.ask('undo'), {
+      criterion: 'legibility',
+      subset: null,
+      ordinal: 1,
+      what: 'score 8',
+    });
+    assert.deepEqual(await h.ask('undo'), {
+      criterion: 'frustration',
+      subset: null,
+      ordinal: 2,
+      what: 'score 3',
+    });
     assert.equal(await h.ask('undo'), null);
-    assert.deepEqual(await h.ask('redo'), { criterion: 'frustration', ordinal: 2, what: 'score 3' });
-    assert.deepEqual(await h.ask('redo'), { criterion: 'legibility', ordinal: 1, what: 'score 8' });
+    assert.deepEqual(await h.ask('redo'), {
+      criterion: 'frustration',
+      subset: null,
+      ordinal: 2,
+      what: 'score 3',
+    });
+    assert.deepEqual(await h.ask('redo'), {
+      criterion: 'legibility',
+      subset: null,
+      ordinal: 1,
+      what: 'score 8',
+    });
     assert.equal(await h.ask('redo'), null);
     assert.deepEqual(await valuesOf(h), [null, 8]);
-    await h.ask('criterion', { criterion: 'frustration' });
+    await h.ask('list', { criterion: 'frustration', subset: null });
     assert.deepEqual(await valuesOf(h), [null, null, 3, null]);
   });
 
@@ -279,7 +299,7 @@ describe('undo and redo', () => {
   it('of a first, after the judge was seen, do not launder it: agreement keeps the blind one', async () => {
     const h = await openOn(two);
     await h.ask('label', score(0, 3));
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     await h.ask('undo');
     assert.equal((await h.ask('label', score(0, 7))).phase, 'revision');
     assert.deepEqual([(await ownOf(h, 0)).value, (await ownOf(h, 0)).first], [7, 3]);
@@ -290,7 +310,7 @@ describe('undo and redo', () => {
   it('of a first, after the judge was seen, leave it to agreement though no other score follows', async () => {
     const h = await openOn(two);
     await h.ask('label', score(0, 3));
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     await h.ask('undo');
     assert.deepEqual([(await valuesOf(h))[0], (await ownOf(h, 0)).first], [null, 3]);
     assert.deepEqual((await tableOf(h)).columns.at(-1)?.values, [3]);
@@ -300,7 +320,7 @@ describe('undo and redo', () => {
     const h = await openOn(two);
     await h.ask('label', score(0, 3));
     await h.ask('undo');
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     await h.ask('label', score(0, 7));
     const human = (await tableOf(h)).columns.at(-1);
     assert.ok(human?.values[0] !== 7, 'a score given with the judge seen was used');
@@ -309,7 +329,7 @@ describe('undo and redo', () => {
   it('never touch what was logged of the judge', async () => {
     const h = await openOn(two);
     await h.ask('label', score(0, 3));
-    await h.ask('judge', { show: true });
+    await h.ask('judge', { show: true, confirmed: false });
     await h.ask('undo');
     await h.ask('undo');
     assert.equal((await h.ask('ready')).exposed, true);
@@ -334,7 +354,7 @@ describe('what is refused', () => {
   for (const [name, params] of malformed) {
     it(`${name} ${JSON.stringify(params)}: a sentence, and nothing is written`, async () => {
       const h = await openOn(two);
-      const scope = { generation: 0, criterion: 'frustration' };
+      const scope = { generation: 0, criterion: 'frustration', subset: null, filter: 'all' };
       const reply = await h.post({ id: 1, name, params: { ...scope, ...params } });
       assert.deepEqual(reply, { kind: 'error', id: 1, message: `A malformed request: ${name}.` });
       assert.deepEqual([labelFiles(h.place.annotations), h.states], [[], []]);
@@ -361,13 +381,13 @@ describe('what is refused', () => {
     ]) {
       assert.equal(refused, 'There is no item 5.');
     }
-    assert.deepEqual(await h.ask('rows', { from: 4, count: 10 }), []);
+    assert.deepEqual((await h.ask('rows', { from: 4, count: 10 })).rows, []);
     assert.deepEqual(labelFiles(h.place.annotations), []);
   });
 
   it('a criterion that is not there', async () => {
     const h = await openOn(two);
-    assert.equal(await h.refusal('criterion', { criterion: 'joy' }), 'There is no criterion "joy".');
+    assert.equal(await h.refusal('list', { criterion: 'joy', subset: null }), 'There is no criterion "joy".');
     assert.equal(
       await h.refusal('label', { ...score(0, 3), criterion: 'joy' }),
       'There is no criterion "joy".',
@@ -389,7 +409,7 @@ describe('what is refused', () => {
     const h = await openOn(two);
     await h.session.reopen();
     await h.session.scanned();
-    const stale = { generation: 0, criterion: 'frustration' };
+    const stale = { generation: 0, criterion: 'frustration', subset: null, filter: 'all' };
     for (const [name, params] of [
       ['rows', { from: 0, count: 1 }],
       ['item', { ordinal: 0 }],
@@ -397,7 +417,7 @@ describe('what is refused', () => {
       ['undo', {}],
     ] as const) {
       const reply = await h.post({ id: 9, name, params: { ...stale, ...params } });
-      assert.deepEqual(reply, { kind: 'error', id: 9, message: 'The file has changed and was read anew.' });
+      assert.deepEqual(reply, { kind: 'error', id: 9, message: 'The list has changed and was read anew.' });
     }
     assert.deepEqual(labelFiles(h.place.annotations), []);
   });
@@ -455,6 +475,8 @@ describe('the state of a session', () => {
         { criterion: 'frustration', items: 4 },
         { criterion: 'legibility', items: 2 },
       ],
+      subset: null,
+      subsets: [],
       items: 4,
       rollouts: 2,
       done: 0,
@@ -462,6 +484,7 @@ describe('the state of a session', () => {
       proposedRater: 'proposed-name',
       saving: { kind: 'saved', count: 0, reason: '' },
       judge: 'hidden',
+      judgeKept: null,
       exposed: false,
       problems: 0,
       canUndo: false,
@@ -471,7 +494,7 @@ describe('the state of a session', () => {
       goTo: null,
     });
     await h.ask('label', score(0, 3));
-    await h.ask('criterion', { criterion: 'legibility' });
+    await h.ask('list', { criterion: 'legibility', subset: null });
     assert.deepEqual(
       h.states.map(pushed => [pushed.rubric.criterion, pushed.done, pushed.canUndo]),
       [
@@ -483,13 +506,13 @@ describe('the state of a session', () => {
 
   it('tells the tab where to go, each time anew', async () => {
     const h = await openOn(two);
-    h.session.goTo('legibility', 1);
-    h.session.goTo('legibility', 1);
+    h.session.goTo('legibility', null, 1);
+    h.session.goTo('legibility', null, 1);
     assert.deepEqual(
       h.states.map(({ goTo }) => goTo),
       [
-        { serial: 1, criterion: 'legibility', ordinal: 1 },
-        { serial: 2, criterion: 'legibility', ordinal: 1 },
+        { serial: 1, criterion: 'legibility', subset: null, ordinal: 1 },
+        { serial: 2, criterion: 'legibility', subset: null, ordinal: 1 },
       ],
     );
   });
@@ -498,15 +521,33 @@ describe('the state of a session', () => {
     const empty = JSON.stringify({ id: 'none', messages: [{ role: 'user', content: 'x' }] });
     const h = await openOn(textOf(rolloutLine('a'), empty, rolloutLine('b'), empty, rolloutLine('c')));
     const nav = async (ordinal: number) => (await h.ask('item', { ordinal })).nav;
-    assert.deepEqual(await nav(0), { previousRollout: null, nextRollout: 2, nextOpen: 1 });
-    assert.deepEqual(await nav(3), { previousRollout: 0, nextRollout: 4, nextOpen: 4 });
-    assert.deepEqual(await nav(5), { previousRollout: 2, nextRollout: null, nextOpen: 0 });
+    assert.deepEqual(await nav(0), {
+      previous: null,
+      next: 1,
+      previousRollout: null,
+      nextRollout: 2,
+      nextOpen: 1,
+    });
+    assert.deepEqual(await nav(3), {
+      previous: 2,
+      next: 4,
+      previousRollout: 0,
+      nextRollout: 4,
+      nextOpen: 4,
+    });
+    assert.deepEqual(await nav(5), {
+      previous: 4,
+      next: null,
+      previousRollout: 2,
+      nextRollout: null,
+      nextOpen: 0,
+    });
   });
 
   it('a turn without text keeps its number and is no item', async () => {
     const h = await openOn(textOf(rolloutLine('a', { texts: ['one', ' \n', 'three'] })));
     assert.deepEqual(
-      (await h.ask('rows', { from: 0, count: 9 })).map(({ turn }) => turn),
+      (await h.ask('rows', { from: 0, count: 9 })).rows.map(({ turn }) => turn),
       [1, 3],
     );
   });

@@ -7,7 +7,7 @@ import { tableOf } from './tables';
 const text = textOf(rolloutLine('a'), rolloutLine('b'));
 const score = (ordinal: number, value: number) => ({ ordinal, value, elapsedMs: 1 });
 const valuesOf = async (h: Harness) =>
-  (await h.ask('rows', { from: 0, count: 50 })).map(({ value }) => value);
+  (await h.ask('rows', { from: 0, count: 50 })).rows.map(({ value }) => value);
 
 async function reopened(h: Harness): Promise<void> {
   await h.session.reopen();
@@ -35,7 +35,12 @@ describe('a file that changes underneath', function () {
     writeFileSync(h.place.file, textOf(rolloutLine('b'), rolloutLine('a')));
     await reopened(h);
     assert.deepEqual(await valuesOf(h), [null, null, 3, null]);
-    assert.deepEqual(await h.ask('undo'), { criterion: 'frustration', ordinal: 2, what: 'score 3' });
+    assert.deepEqual(await h.ask('undo'), {
+      criterion: 'frustration',
+      subset: null,
+      ordinal: 2,
+      what: 'score 3',
+    });
   });
 
   it('with another text shows the label as of a changed text, and agreement leaves it out', async () => {
@@ -259,7 +264,7 @@ describe('two windows on one file', () => {
   it('share what the rater has seen: the judge shown in one makes labels of the other count as seen', async () => {
     const place = placeOf(text);
     const [one, two] = [await openAt(place), await openAt(place)];
-    await one.ask('judge', { show: true });
+    await one.ask('judge', { show: true, confirmed: false });
     // The second window has not looked again when the label is given.
     await two.ask('label', score(0, 3));
     await two.session.reloadLabels();
@@ -360,6 +365,6 @@ describe('a file that opens with a fault', () => {
     const h = await openAt(place);
     assert.match((await h.ask('ready')).refused ?? '', /there is no such file/);
     assert.equal(await h.refusal('label', score(0, 3)), 'There is no item 1.');
-    assert.deepEqual(await h.ask('rows', { from: 0, count: 10 }), []);
+    assert.deepEqual((await h.ask('rows', { from: 0, count: 10 })).rows, []);
   });
 });

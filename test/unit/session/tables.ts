@@ -7,12 +7,13 @@ import type { Harness } from './harness';
 export async function tableOf({ session, tab }: Harness): Promise<RatingTable> {
   const { store, source, directory } = session.state;
   if (!store || !source) throw new Error('the session has no labels or no file');
-  const keys = labelledItems(store.index, tab.rubric.criterion);
+  const { rubric } = session.queue(tab.criterion, null);
+  const keys = labelledItems(store.index, rubric.criterion);
   return ratingTableOfRun({
     rollouts: directory.rollouts,
     labels: store.index,
-    rubric: tab.rubric,
-    itemsNow: await loadItems(source, directory.rollouts, keys, tab.rubric),
+    rubric,
+    itemsNow: await loadItems(source, directory.rollouts, keys, rubric),
     source: {},
   });
 }

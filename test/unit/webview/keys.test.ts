@@ -76,6 +76,7 @@ describe('a key', function () {
       ['J', 'nextRollout'],
       ['K', 'previousRollout'],
       ['n', 'note'],
+      ['h', 'highlight'],
       ['g', 'flag'],
       ['b', 'judge'],
       ['e', 'reasoning'],
@@ -85,7 +86,7 @@ describe('a key', function () {
     ];
     for (const [key, name] of expected)
       assert.deepEqual(press(key, { shiftKey: key !== key.toLowerCase() }), action(name), key);
-    for (const key of ['C', 'S', 'N', 'G', 'B', 'E', 'M', 'X'])
+    for (const key of ['C', 'S', 'N', 'H', 'G', 'B', 'E', 'M', 'X'])
       assert.equal(press(key, { shiftKey: true }), null, key);
     assert.deepEqual(press('Escape'), action('close'));
   });
@@ -113,7 +114,7 @@ describe('a key', function () {
   });
 
   it('with Ctrl, Cmd or Alt is never a score or a single-key action', () => {
-    const keys = [...'0123456789tcsuUjkJKngbemx?'];
+    const keys = [...'0123456789tcsuUjkJKnhgbemx?'];
     const modifiers = [{ ctrlKey: true }, { metaKey: true }, { altKey: true }];
     for (const key of keys)
       for (const modifier of modifiers) assert.equal(press(key, { code: 'Digit1', ...modifier }), null, key);

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commandMarks, invisibleName, textPieces } from '../../../webview/editor/textMarks';
+import {
+  commandMarks,
+  commandRuns,
+  invisibleName,
+  judgeMark,
+  markLook,
+  ownMark,
+  textPieces,
+} from '../../../webview/editor/textMarks';
 import type { TextMark } from '../../../webview/editor/textMarks';
 
 const namesIn = (text: string): string[] =>
@@ -37,7 +45,7 @@ describe('the pieces of a text', function () {
     fc.record({
       start: offsets,
       end: offsets,
-      kind: fc.constantFrom('command' as const, 'evidence' as const),
+      kind: fc.constantFrom('command' as const, 'own' as const, 'judge' as const),
     }),
     { maxLength: 6 },
   );
@@ -62,7 +70,7 @@ describe('the pieces of a text', function () {
         for (const piece of textPieces(text, given)) {
           assert.ok(piece.text.length > 0);
           for (let unit = at; unit < at + piece.text.length; unit++) {
-            for (const kind of ['command', 'evidence'] as const) {
+            for (const kind of ['command', 'own', 'judge'] as const) {
               const covers = ({ start, end }: TextMark): boolean => start <= unit && unit < end;
               assert.equal(
                 piece.marks.includes(kind),
@@ -90,20 +98,68 @@ describe('the pieces of a text', function () {
     assert.deepEqual(textPieces('Plain text,\n\ttwo lines: “quoted”, naïve, 你好.', []), [
       { text: 'Plain text,\n\ttwo lines: “quoted”, naïve, 你好.', marks: [] },
     ]);
-    assert.deepEqual(textPieces('', [{ start: 0, end: 4, kind: 'evidence' }]), []);
+    assert.deepEqual(textPieces('', [{ start: 0, end: 4, kind: 'own' }]), []);
   });
 
   it('overlap where marks do', () => {
     const pieces = textPieces('abcdef', [
       { start: 1, end: 4, kind: 'command' },
-      { start: 3, end: 6, kind: 'evidence' },
+      { start: 3, end: 6, kind: 'judge' },
     ]);
     assert.deepEqual(pieces, [
       { text: 'a', marks: [] },
       { text: 'bc', marks: ['command'] },
-      { text: 'd', marks: ['command', 'evidence'] },
-      { text: 'ef', marks: ['evidence'] },
+      { text: 'd', marks: ['command', 'judge'] },
+      { text: 'ef', marks: ['judge'] },
     ]);
+  });
+});
+
+describe('a piece of evidence', () => {
+  it('says whose it is, and keeps the names of all marks on it', () => {
+    const pieces = textPieces('I give up now', [
+      { start: 0, end: 9, kind: 'own', name: ownMark(0) },
+      { start: 2, end: 13, kind: 'judge', name: judgeMark(0) },
+      { start: 7, end: 9, kind: 'judge', name: judgeMark(1) },
+    ]);
+    assert.deepEqual(
+      pieces.map(piece => [piece.text, markLook(piece)?.class, markLook(piece)?.name]),
+      [
+        ['I ', 'own', 'own-0'],
+        ['give ', 'own judged', 'own-0 judge-0'],
+        ['up', 'own judged', 'own-0 judge-0 judge-1'],
+        [' now', 'judged', 'judge-0'],
+      ],
+    );
+    assert.deepEqual(
+      pieces.map(piece => markLook(piece)?.title),
+      [
+        'marked by you',
+        'marked by you and quoted by the judge',
+        'marked by you and quoted by the judge',
+        'quoted by the judge',
+      ],
+    );
+  });
+
+  it('is no plain text, no command and no invisible character', () => {
+    const pieces = textPieces('a\u200b<<rm -rf x>>', commandMarks('a\u200b<<rm -rf x>>'));
+    assert.deepEqual(pieces.map(markLook), [null, null, null]);
+  });
+
+  it('is drawn through commands and invisible characters in it', () => {
+    const text = 'a\u200b<<rm -rf x>>b';
+    const mark: TextMark = { start: 0, end: text.length, kind: 'own', name: ownMark(0) };
+    const pieces = textPieces(text, [...commandMarks(text), mark]);
+    assert.deepEqual(
+      pieces.map(piece => [piece.text, markLook(piece)?.name, piece.invisible]),
+      [
+        ['a', 'own-0', undefined],
+        ['\u200b', 'own-0', 'ZWSP'],
+        ['<<rm -rf x>>', 'own-0', undefined],
+        ['b', 'own-0', undefined],
+      ],
+    );
   });
 });
 
@@ -167,6 +223,16 @@ describe('invisible characters', () => {
 });
 
 describe('commands', () => {
+  it('are framed whole, whatever is marked in them', () => {
+    const text = 'so <<rm -rf x>> end';
+    const pieces = textPieces(text, [...commandMarks(text), { start: 5, end: 7, kind: 'own' }]);
+    assert.deepEqual(
+      commandRuns(pieces).map(run => run.map(piece => piece.text)),
+      [['so '], ['<<', 'rm', ' -rf x>>'], [' end']],
+    );
+    assert.deepEqual(commandRuns([]), []);
+  });
+
   const found = (text: string): string[] =>
     commandMarks(text).map(({ start, end }) => text.slice(start, end));
 

@@ -1,0 +1,101 @@
+import type { EditorState, ItemView } from '../../src/protocol/editorProtocol';
+import type { Controller } from './controller';
+
+const causes: readonly (readonly [string, string, string])[] = [
+  ['judge-wrong', 'Judge wrong', 'the judge misread the text or the rubric'],
+  ['rubric-gap', 'Rubric gap', 'the rubric does not settle such a case'],
+  ['rater-slip', 'Rater slip', 'I would score it otherwise now'],
+  ['corrupted-text', 'Corrupted text', 'the text is cut, garbled or in the wrong place'],
+  ['other', 'Other', 'write it in the note'],
+];
+
+interface Props {
+  readonly view: ItemView;
+  readonly state: EditorState;
+  readonly adjudicating: boolean;
+  readonly controller: Controller;
+}
+
+/** After the reveal: the other raters' labels, why scores differ, and what the raters settle on. */
+export function Compare({ view, state, adjudicating, controller }: Props) {
+  const { shown, own } = view;
+  if (!shown) return null;
+  const judged = shown.judges.flatMap(({ value }) => (value === null ? [] : [value]));
+  const humans = [own.value, ...shown.others.map(({ value }) => value)].filter(
+    value => typeof value === 'number',
+  );
+  const differ = humans.length > 0 && new Set([...humans, ...judged]).size > 1;
+  const canSettle = state.readOnly === null && (humans.length > 0 || own.value !== null);
+  return (
+    <section class="compare" aria-label="Raters" data-testid="compare">
+      {(shown.others.length > 0 || shown.waiting > 0) && (
+        <>
+          <h3>Other raters</h3>
+          {shown.waiting > 0 ? (
+            <p class="muted small">
+              {shown.waiting === 1
+                ? 'One rater has not labelled this item yet: labels are shown once all are in.'
+                : `${String(shown.waiting)} raters have not labelled this item yet: labels are shown once all are in.`}
+            </p>
+          ) : (
+            <ul class="others">
+              {shown.others.map(other => (
+                <li key={other.rater}>
+                  <b>{other.value === 'cannot' ? 'cannot' : other.value}</b> {other.rater}
+                  {other.judgeVisible === true && <span class="muted"> · judge seen</span>}
+                  {other.judgeVisible === null && <span class="muted"> · imported</span>}
+                  {other.note !== '' && <q>{other.note}</q>}
+                </li>
+              ))}
+            </ul>
+          )}
+        </>
+      )}
+      {differ && (
+        <>
+          <h3>Why do they differ?</h3>
+          <div class="causes" role="group" aria-label="Why do they differ?">
+            {causes.map(([code, name, meaning]) => (
+              <button
+                key={code}
+                type="button"
+                class="action"
+                title={meaning}
+                aria-pressed={own.cause === code}
+                onClick={() => controller.setCause(own.cause === code ? null : code)}
+              >
+                {name}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+      {(canSettle || shown.consensus) && (
+        <p class="consensus">
+          <span data-testid="consensus">
+            {shown.consensus ? (
+              <>
+                Consensus{' '}
+                <b>{shown.consensus.value === 'cannot' ? 'cannot assess' : shown.consensus.value}</b>
+                {shown.consensus.by !== '' && <span class="muted"> · stored by {shown.consensus.by}</span>}
+              </>
+            ) : (
+              <span class="muted">No consensus yet</span>
+            )}
+          </span>
+          {canSettle && (
+            <button
+              type="button"
+              class="action"
+              aria-pressed={adjudicating}
+              title="While this is on, a score key stores the consensus label and goes on"
+              onClick={() => controller.toggleAdjudicating()}
+            >
+              Adjudicate
+            </button>
+          )}
+        </p>
+      )}
+    </section>
+  );
+}

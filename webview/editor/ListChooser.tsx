@@ -1,0 +1,42 @@
+import type { EditorState } from '../../src/protocol/editorProtocol';
+import type { Controller } from './controller';
+
+const all = '';
+const make = '+';
+
+/** Which list one goes through: all items of the criterion, or the slots of one of its subsets. */
+export function ListChooser({ state, controller }: { state: EditorState; controller: Controller }) {
+  const { criterion } = state.rubric;
+  const subsets = state.subsets.filter(subset => subset.criterion === criterion);
+  const chosen = state.subset?.name ?? all;
+  const onChange = (event: Event): void => {
+    const select = event.target as HTMLSelectElement;
+    const { value } = select;
+    // What is shown is the list that is open, whatever becomes of the choice.
+    select.value = chosen;
+    select.blur();
+    if (value === make) controller.simple('newSubset');
+    else controller.setList(criterion, value === all ? null : value);
+  };
+  return (
+    <select
+      class="select chooser"
+      aria-label="List"
+      data-testid="list-chooser"
+      value={chosen}
+      onChange={onChange}
+    >
+      <option value={all}>All items</option>
+      {subsets.length > 0 && (
+        <optgroup label="Subsets">
+          {subsets.map(({ name, role, done, slots }) => (
+            <option key={name} value={name}>
+              {`${name}${role === 'practice' ? ' (practice)' : ''} · ${String(done)}/${String(slots)}`}
+            </option>
+          ))}
+        </optgroup>
+      )}
+      {state.readOnly === null && <option value={make}>New subset…</option>}
+    </select>
+  );
+}
