@@ -1,33 +1,22 @@
-import { basename, dirname, join } from 'node:path';
 import { hasConsensus, labelledItems, ratersOf, ratingTableOfRun } from '../core/agreement/ratingTableOfRun';
 import { judgeRuns } from '../core/agreement/judgeRuns';
 import type { RatingTable } from '../core/agreement/ratingTable';
 import { refuseSubset } from '../core/agreement/subsetFacts';
-import { annotationsFolderName } from '../core/labels/annotationsFolder';
 import { consensusRater } from '../core/labels/labelEvent';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
-import { builtInRubrics } from '../core/labels/rubric';
-import { rubricsWith } from '../core/labels/rubricFile';
 import { loadItems } from '../core/rollout/loadItems';
 import type { Subset } from '../core/subset/manifest';
 import { readLabelFolder } from '../disk/labelFolder';
-import { readRubrics } from '../disk/rubricFolder';
 import { readSubsets } from '../disk/subsetFolder';
 import type { FileOptions } from './agreement';
+import { criteriaOf } from './criteria';
 import { inputFailure } from './failure';
 import { openRun } from './openRun';
 
 /** The ratings of a rollout file: its judge's scores, and the first labels in the folder beside it, by its rubrics. */
 export async function ratingTableOfFile(file: string, options: FileOptions): Promise<RatingTable> {
-  const folder = join(dirname(file), annotationsFolderName(basename(file)));
-  const files = await readRubrics(folder);
-  const rubrics = rubricsWith(builtInRubrics, files.rubrics);
-  const rubric = rubrics.find(candidate => candidate.criterion === options.criterion);
-  if (!rubric) {
-    const known = rubrics.map(candidate => candidate.criterion).join(', ');
-    const unusable = files.problems.map(problem => `; ${problem.replace(/\.$/, '')}`).join('');
-    throw inputFailure(`there is no criterion "${options.criterion}": there are ${known}${unusable}`);
-  }
+  const { folder, named, problems } = await criteriaOf(file);
+  const rubric = named(options.criterion);
   const run = await openRun(file);
   try {
     if (run.refused !== null) throw inputFailure(`${file}: ${run.refused}`);
@@ -82,7 +71,7 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
       ...(options.judges === undefined ? {} : { judges: options.judges }),
       ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     });
-    return { ...table, notes: [...table.notes, ...read.problems, ...files.problems] };
+    return { ...table, notes: [...table.notes, ...read.problems, ...problems] };
   } finally {
     await run.close();
   }

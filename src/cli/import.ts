@@ -1,23 +1,21 @@
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { v7 as newId } from 'uuid';
-import { annotationsFolderName } from '../core/labels/annotationsFolder';
 import { importScores } from '../core/labels/importScores';
 import type { ImportedScores } from '../core/labels/importScores';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
 import { refuseRater } from '../core/labels/labelEvent';
 import { guessColumns } from '../core/labels/guessColumns';
 import type { ScoreColumns } from '../core/labels/matchScores';
-import { builtInRubrics } from '../core/labels/rubric';
 import type { Rubric } from '../core/labels/rubric';
-import { rubricsWith } from '../core/labels/rubricFile';
 import { parseCsv } from '../core/csv/parseCsv';
 import type { RolloutSummary } from '../core/rollout/runScan';
 import { ioReason } from '../disk/ioReason';
 import { readLabelFolder } from '../disk/labelFolder';
 import { logWriter } from '../disk/logWriter';
-import { readRubrics } from '../disk/rubricFolder';
 import { addSourceFile, sourceFileOf } from '../disk/sourceFile';
+import { criteriaOf } from './criteria';
+import type { Criteria } from './criteria';
 import { readCsvText } from './csv';
 import { inputFailure, usageFailure } from './failure';
 import { importText } from './importText';
@@ -85,16 +83,15 @@ async function importFile(file: string, options: Options): Promise<ImportOutcome
   const { labels, rater } = options;
   const refusedRater = refuseRater(rater);
   if (refusedRater !== null) throw usageFailure(`--rater ${rater}: ${refusedRater}`);
-  const folder = join(dirname(file), annotationsFolderName(basename(file)));
-  const own = await readRubrics(folder);
-  const rubrics = rubricsWith(builtInRubrics, own.rubrics);
-  const chosen = options.criterion === undefined ? null : rubricNamed(options.criterion, rubrics);
+  const criteria = await criteriaOf(file);
+  const { folder, problems } = criteria;
+  const chosen = options.criterion === undefined ? null : criteria.named(options.criterion);
   const csvText = await readCsvText(labels);
   const run = await openRun(file);
   try {
     if (run.refused !== null) throw inputFailure(`${file}: ${run.refused}`);
     const { rollouts } = run.directory;
-    const rubric = chosen ?? judgedRubric(file, rollouts, rubrics);
+    const rubric = chosen ?? judgedRubric(file, rollouts, criteria);
     const columns = options.map ?? proposedColumns(csvText, labels, rubric);
     const known = await readLabelFolder(folder);
     const index = newLabelIndex();
@@ -126,7 +123,7 @@ async function importFile(file: string, options: Options): Promise<ImportOutcome
       dryRun,
       preview,
       written,
-      problems: [...own.problems, ...known.problems],
+      problems: [...problems, ...known.problems],
     };
   } finally {
     await run.close();
@@ -155,15 +152,12 @@ async function write(
   }
 }
 
-function rubricNamed(criterion: string, rubrics: readonly Rubric[]): Rubric {
-  const rubric = rubrics.find(candidate => candidate.criterion === criterion);
-  if (rubric) return rubric;
-  const known = rubrics.map(candidate => candidate.criterion).join(', ');
-  throw usageFailure(`there is no criterion "${criterion}": there are ${known}`);
-}
-
 /** What the file's judge scored; frustration where nothing is scored. */
-function judgedRubric(file: string, rollouts: readonly RolloutSummary[], rubrics: readonly Rubric[]): Rubric {
+function judgedRubric(
+  file: string,
+  rollouts: readonly RolloutSummary[],
+  { rubrics, named }: Criteria,
+): Rubric {
   const judged = rubrics.filter(({ criterion }) =>
     rollouts.some(({ judge }) => judge.some(score => score.criterion === criterion)),
   );
@@ -171,7 +165,7 @@ function judgedRubric(file: string, rollouts: readonly RolloutSummary[], rubrics
     throw usageFailure(
       `${file}: the judge scored ${judged.map(({ criterion }) => criterion).join(' and ')}: say which with --criterion`,
     );
-  return judged[0] ?? rubricNamed('frustration', rubrics);
+  return judged[0] ?? named('frustration');
 }
 
 function proposedColumns(csvText: string, labels: string, { criterion }: Rubric): ScoreColumns<string> {

@@ -1,8 +1,6 @@
 import { access } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Command, Option } from 'commander';
-import { annotationsFolderName } from '../core/labels/annotationsFolder';
-import { builtInRubrics } from '../core/labels/rubric';
 import type { Rubric } from '../core/labels/rubric';
 import { loadItems } from '../core/rollout/loadItems';
 import { designKinds, revealSchema } from '../core/subset/manifest';
@@ -16,6 +14,7 @@ import { hashSource, sourceChange } from '../core/subset/sourceHash';
 import { openFileSource } from '../disk/fileSource';
 import { ioReason } from '../disk/ioReason';
 import { readSubsets, writeSubset } from '../disk/subsetFolder';
+import { criteriaOf } from './criteria';
 import { inputFailure, usageFailure } from './failure';
 import { openRun } from './openRun';
 import type { OpenRun } from './openRun';
@@ -100,15 +99,16 @@ export function sampleCommand(): Command {
 }
 
 async function sample(file: string, options: SampleOptions): Promise<Sampled> {
-  const rubric = rubricOf(options.criterion);
+  const { folder, named, known } = await criteriaOf(file);
+  if (options.criterion === undefined) throw usageFailure(`--criterion is needed: ${known}`);
   refuseUnused(options);
-  const folder = join(dirname(file), annotationsFolderName(basename(file)));
   const wanted = subsetOptions(options, await nameOf(folder, options));
   const wrong = refuseOptions(wanted);
   if (wrong !== null) throw usageFailure(wrong);
   const run = await openRun(file);
   try {
     if (run.refused !== null) throw inputFailure(`${file}: ${run.refused}`);
+    const rubric = named(options.criterion);
     if (options.name !== undefined && (await taken(folder, options.name)))
       throw inputFailure(`${file}: There is a subset “${options.name}” already.`);
     const plan = planSubset({ rollouts: run.directory.rollouts, rubric }, wanted);
@@ -155,14 +155,6 @@ async function write(
   } catch (error) {
     throw inputFailure(`${file}: no subset was written: ${ioReason(error)}`);
   }
-}
-
-function rubricOf(criterion: string | undefined): Rubric {
-  const known = builtInRubrics.map(candidate => candidate.criterion).join(', ');
-  if (criterion === undefined) throw usageFailure(`--criterion is needed: ${known}`);
-  const rubric = builtInRubrics.find(candidate => candidate.criterion === criterion);
-  if (!rubric) throw inputFailure(`there is no criterion "${criterion}": there are ${known}`);
-  return rubric;
 }
 
 /** The name that was given, or the first free one of val-100, val-100-2, val-100-3, … */

@@ -1,9 +1,11 @@
 import type { EditorState, ItemView, JudgeView } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
 import { Compare } from './Compare';
+import { RawOnly } from './Evidence';
 import { keyOf } from './keys';
 import { JudgeMark, OwnMark } from './Ladder';
 import { RawRecord } from './RawRecord';
+import { judgeMark } from './textMarks';
 
 interface Props {
   readonly view: ItemView | null;
@@ -40,7 +42,7 @@ export function JudgePanel({ view, state, adjudicating, controller }: Props) {
         </p>
       )}
       {judges.map((judge, index) => (
-        <Judgement key={index} judge={judge} own={view.own.value} />
+        <Judgement key={index} judge={judge} index={index} own={view.own.value} />
       ))}
       <Compare view={view} state={state} adjudicating={adjudicating} controller={controller} />
       {state.judge === 'shown' && (
@@ -75,7 +77,16 @@ function hiddenText({ judgeKept, exposed, subset }: EditorState): string {
     : 'The judge is hidden. Labels given after it is shown count as given with the judge seen.';
 }
 
-function Judgement({ judge, own }: { judge: JudgeView; own: number | 'cannot' | null }) {
+function Judgement({
+  judge,
+  index,
+  own,
+}: {
+  judge: JudgeView;
+  /** Its place among the item's judges: names its mark in the transcript. */
+  index: number;
+  own: number | 'cannot' | null;
+}) {
   const difference = typeof own === 'number' && judge.value !== null ? judge.value - own : null;
   return (
     <div class="judgement">
@@ -99,6 +110,7 @@ function Judgement({ judge, own }: { judge: JudgeView; own: number | 'cannot' | 
         <blockquote>
           “{judge.evidence}”
           {judge.span === null && <span class="caution small"> not in the text word for word</span>}
+          {judge.span && <RawOnly name={judgeMark(index)} />}
           {judge.span?.verbatim === false && <span class="muted small"> (white space differs)</span>}
         </blockquote>
       )}

@@ -1,10 +1,12 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { EditorState, ItemView, MessageView } from '../../src/protocol/editorProtocol';
+import type { EditorState, ItemView, JudgeView, MessageView } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
 import { foldedRange, foldText } from './fold';
 import { keyOf } from './keys';
 import { Message } from './Message';
+
+const noJudges: readonly JudgeView[] = [];
 
 interface Props {
   readonly page: Page;
@@ -38,15 +40,16 @@ export function Transcript({ page, view, state, controller }: Props) {
   }, [view, controller]);
 
   const fold = page.foldOpen ? null : foldedRange(view);
+  const target = view.messages[view.target]?.index;
   const message = (each: MessageView) => (
     <Message
       key={each.index}
       message={each}
-      isTarget={each.index === view.target}
+      isTarget={each.index === target}
       part={state.rubric.part}
-      after={each.index > view.target}
+      after={target !== undefined && each.index > target}
       markdown={page.kept.markdown}
-      judges={view.shown?.judges ?? []}
+      judges={view.shown?.judges ?? noJudges}
       evidence={view.own.evidence}
       reasoning={page.reasoning}
       onReasoning={part => controller.toggleReasoning(each.index, part)}
