@@ -34,6 +34,8 @@ const targets = [
       { in: 'webview/styles.css', out: 'editor' },
       { in: 'webview/report.tsx', out: 'report' },
       { in: 'webview/report.css', out: 'report' },
+      { in: 'webview/subset.tsx', out: 'subset' },
+      { in: 'webview/subset.css', out: 'subset' },
     ],
     outdir: 'dist/webview',
     jsx: 'automatic',

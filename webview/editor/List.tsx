@@ -24,7 +24,7 @@ const filters: Readonly<Record<ListFilter, string>> = {
   skipped: 'Skipped',
   flagged: 'Flagged',
   stale: 'Stale',
-  disagreements: 'Disagreements, farthest first',
+  disagreements: 'Disagreements',
 };
 
 /** The list on the left: items while blind and in a subset, rollouts once the judge of the file is shown. */
@@ -44,6 +44,7 @@ export function List(props: Props) {
         <select
           class="select"
           aria-label="Show in the list"
+          title={filter === 'disagreements' ? 'Farthest apart first' : 'Show in the list'}
           data-testid="filter"
           value={filter}
           onChange={event => {

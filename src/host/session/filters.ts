@@ -1,9 +1,8 @@
 import { judgeRunName } from '../../core/agreement/judgeRuns';
-import { labelsOf } from '../../core/labels/labelIndex';
-import type { LabelIndex } from '../../core/labels/labelIndex';
 import { loadItems } from '../../core/rollout/loadItems';
 import { itemKeyText } from '../../core/rollout/item';
 import type { ListFilter } from '../../protocol/editorProtocol';
+import { othersOf, valueOf } from './comparing';
 import { headlineOf } from './headline';
 import { itemState, ownLabels } from './items';
 import { placesOf } from './queue';
@@ -54,18 +53,14 @@ async function staleOrdinals(state: SessionState, queue: ItemQueue): Promise<num
     .map(({ ordinal }) => ordinal);
 }
 
-/** Items on which the scores of judge and raters differ, the farthest apart first. Only where the judge is shown. */
+/** Items on which the scores of judge and raters differ, of those that are shown, the farthest apart first. Only where the judge is shown. */
 function disagreements(state: SessionState, queue: ItemQueue): number[] {
-  const { store } = state;
   if (!isListShown(state, queue)) throw new Error('The judge is hidden.');
-  if (!store) return [];
-  const raters = ratersIn(store.index, queue);
   return [...placesOf(queue)]
     .map(place => {
-      const humans = raters.flatMap(rater => {
-        const { current } = labelsOf(store.index, rater, place.key, place.ref);
-        return current?.kind === 'score' ? [current.value] : [];
-      });
+      const own = valueOf(ownLabels(state, place)?.current ?? null);
+      const others = othersOf(state, queue, place).others.map(({ value }) => value);
+      const humans = [own, ...others].filter(value => typeof value === 'number');
       const judge = headlineScore(state, place);
       const scores = judge === null ? humans : [...humans, judge];
       return {
@@ -76,17 +71,6 @@ function disagreements(state: SessionState, queue: ItemQueue): number[] {
     .filter(({ apart }) => apart > 0)
     .sort((a, b) => b.apart - a.apart || a.ordinal - b.ordinal)
     .map(({ ordinal }) => ordinal);
-}
-
-/** Everyone with labels of the criterion in the list's subset (or outside any), without the consensus. */
-export function ratersIn(index: LabelIndex, { rubric, subset }: ItemQueue): string[] {
-  const name = subset?.manifest.name;
-  const raters = new Set<string>();
-  for (const slot of index.slots.values()) {
-    if (slot.key.criterion === rubric.criterion && slot.subset?.name === name) raters.add(slot.rater);
-  }
-  raters.delete('consensus');
-  return [...raters].sort();
 }
 
 /** The headline run's score of an item; `null` where it gave none. */

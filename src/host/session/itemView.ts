@@ -13,9 +13,9 @@ import type {
 import { consensusOf, othersOf, valueOf } from './comparing';
 import { filtered } from './filters';
 import { itemState, nextOpen, ownLabels, rolloutOf } from './items';
-import { placeAt, placesOf } from './queue';
+import { placeAt } from './queue';
 import type { ItemQueue, Place } from './queue';
-import { hasOpenSlot, isComplete, isShown } from './reveal';
+import { isAwaited, isAwaitedAnywhere, isLogged, isShown } from './reveal';
 import type { SessionState } from './sessionState';
 
 /**
@@ -33,7 +33,8 @@ export async function itemView(
   const { summary, key } = place;
   const { rollout } = await rolloutOf(state, summary);
   const target = rollout.messages.findIndex(message => message.turn === key.turn);
-  const shown = isShown(state, queue, place);
+  // Not what was earned while the rollout was being read: that is logged when the item is asked for again.
+  const shown = isShown(state, queue, place) && isLogged(state, queue, place);
   const { first, last } = visibleRange(state, queue, place, rollout);
   const onlyItem = !shown && queue.subset?.manifest.context === 'response-only';
   return {
@@ -87,21 +88,13 @@ function keepsLater(state: SessionState, queue: ItemQueue, place: Place): boolea
     if (state.judgeShown) return false;
     for (const other of placesInRollout(queue, place))
       if (itemState(ownLabels(state, other)) === 'open') return true;
-    return hasOpenSlot(state, place.key.rollout);
+    return isAwaitedAnywhere(state, place.key.rollout);
   }
-  if (!isComplete(state, queue)) {
-    for (const other of placesInRollout(queue, place))
-      if (itemState(ownLabels(state, other)) !== 'done') return true;
-  }
-  return hasOpenSlot(state, place.key.rollout);
+  return isAwaited(state, queue, place.key.rollout) || isAwaitedAnywhere(state, place.key.rollout);
 }
 
+/** In the list of the file, where items of a rollout stand side by side. */
 function* placesInRollout(queue: ItemQueue, place: Place): Generator<Place> {
-  if (queue.subset) {
-    for (const other of placesOf(queue)) if (other.index === place.index) yield other;
-    return;
-  }
-  // Items of a rollout stand side by side.
   for (const step of [-1, 1]) {
     for (let at = step < 0 ? place.ordinal : place.ordinal + 1; ; at += step) {
       const other = queue.at(at);
@@ -219,7 +212,7 @@ const fieldText = (value: unknown): string => (typeof value === 'string' ? value
 /** Fields of a record by name, in that order; those that it does not have are left out. */
 function fieldsOf(rollout: Rollout, id: string, names: readonly string[]): { name: string; value: string }[] {
   return names.flatMap(name => {
-    const value = name === 'id' ? id : rollout.fields[name];
+    const value = name === 'id' ? id : Object.hasOwn(rollout.fields, name) ? rollout.fields[name] : undefined;
     return value === undefined ? [] : [{ name, value: fieldText(value) }];
   });
 }
@@ -233,13 +226,15 @@ function shownView(state: SessionState, queue: ItemQueue, place: Place, rollout:
   const message = rollout.messages.find(candidate => candidate.turn === key.turn);
   const text = message ? partText(message, rubric.part) : '';
   const isRun = queue.subset === null;
+  // Who knows the condition is not blind for the rollout's turns that are still to be labelled.
+  const isKept = keepsLater(state, queue, place);
   return {
-    id: summary.id,
+    id: isKept ? `Item ${String(place.ordinal + 1)}` : summary.id,
     rolloutIndex: state.directory.items[rubric.part].withItems.indexOf(place.index),
     fields: fieldsOf(
       rollout,
       summary.id,
-      isRun ? Object.keys(rollout.fields).filter(name => name !== 'id') : describing,
+      isRun ? Object.keys(rollout.fields).filter(name => name !== 'id') : isKept ? [] : describing,
     ),
     judges: rollout.judgeScores
       .filter(

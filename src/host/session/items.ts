@@ -12,6 +12,10 @@ export function ownLabels(state: SessionState, { key, ref }: Pick<Place, 'key' |
   return state.store && state.rater !== null ? labelsOf(state.store.index, state.rater, key, ref) : null;
 }
 
+/** Skipped once: it comes again at the end of its subset. */
+export const isAskedAgain = (labels: SlotLabels | null): boolean =>
+  itemState(labels) === 'skipped' && labels?.skips === 1;
+
 export function itemState(labels: SlotLabels | null): ItemState {
   if (labels?.current) return 'done';
   return labels?.skipped === true ? 'skipped' : 'open';
@@ -35,7 +39,7 @@ export function nextOpen(state: SessionState, queue: ItemQueue, ordinal: number)
   };
   const open = next(labels => itemState(labels) === 'open');
   if (open !== null || subset === null) return open;
-  return next(labels => itemState(labels) === 'skipped' && labels?.skips === 1);
+  return next(isAskedAgain);
 }
 
 const keptRollouts = 4;

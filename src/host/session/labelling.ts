@@ -1,32 +1,16 @@
 import { wasExposed, wasRunExposed } from '../../core/labels/labelIndex';
 import { rubricHash } from '../../core/labels/rubric';
-import { itemOf, partText } from '../../core/rollout/item';
-import type { Item } from '../../core/rollout/item';
 import type { ItemView, LabelResult, ListFilter, Undone } from '../../protocol/editorProtocol';
 import type { Append, NewEvent } from './appending';
 import { filtered } from './filters';
-import { itemState, nextOpen, ownLabels, rolloutOf } from './items';
+import { countsDone } from './itemActions';
+import type { ItemActions } from './itemActions';
+import { isAskedAgain, itemState, nextOpen, ownLabels } from './items';
 import { itemView } from './itemView';
-import { placeAt, queueOf } from './queue';
+import { queueOf } from './queue';
 import type { ItemQueue, Place } from './queue';
 import { isListShown, isShown } from './reveal';
 import type { SessionState, UndoEntry } from './sessionState';
-
-/** What a label event says of its place: the item with its hashes, and the subset's slot. */
-export interface Placed {
-  readonly place: Place;
-  readonly about: { item: Item; subset?: { name: string; sha256: string; slot: number } };
-  /** The item's text, as the rater read it. */
-  readonly text: string;
-}
-
-/** Carries out what changes an item: one after another, on the disk before it resolves, undoable. */
-export interface ItemActions {
-  placed(queue: ItemQueue, ordinal: number): Promise<Placed>;
-  /** One call after another: what it goes by (phase, what stands, the top of a stack) must not change while it is written. */
-  inTurn<T>(run: () => Promise<T>): Promise<T>;
-  act(place: Place, what: string, events: readonly NewEvent[], rater?: string): Promise<void>;
-}
 
 /** Everything a rater does to an item. Each call resolves after its events are on the disk. */
 export interface Labelling {
@@ -126,7 +110,8 @@ export function labelling(
         const onward = await onwardOf(state, queue, filter, ordinal);
         const stays = revealed || phase === 'revision';
         return {
-          phase,
+          // Not "repeat": that would tell the rater which item was asked twice.
+          phase: next,
           nextOpen: onward,
           next: stays ? null : await viewOf(queue, onward, filter),
           revealed,
@@ -137,7 +122,7 @@ export function labelling(
       const { place, about } = await placed(queue, ordinal);
       return inTurn(async () => {
         const labels = ownLabels(state, place);
-        const again = queue.subset !== null && itemState(labels) === 'skipped' && labels?.skips === 1;
+        const again = queue.subset !== null && isAskedAgain(labels);
         if (itemState(labels) === 'open' || again) await act(place, 'skip', [{ kind: 'skip', ...about }]);
         const onward = await onwardOf(state, queue, filter, ordinal);
         return { nextOpen: onward, next: await viewOf(queue, onward, filter) };
@@ -199,57 +184,12 @@ async function onwardOf(
   ordinal: number,
 ): Promise<number | null> {
   if (filter === 'all' || filter === 'open') return nextOpen(state, queue, ordinal);
-  const chosen = (await filtered(state, queue, filter)) ?? [];
+  // The label is stored by now: where its filter can't be used any more, one goes on as without it.
+  const chosen = await filtered(state, queue, filter).catch(() => null);
+  if (chosen === null) return nextOpen(state, queue, ordinal);
   return (
     chosen.find(candidate => candidate > ordinal) ?? chosen.find(candidate => candidate !== ordinal) ?? null
   );
-}
-
-/** The shared parts of every action on an item. */
-export function itemActions(state: SessionState, append: Append, changed: () => void): ItemActions {
-  let queue: Promise<unknown> = Promise.resolve();
-  return {
-    inTurn: run => {
-      const done = queue.then(run);
-      queue = done.catch(() => undefined);
-      return done;
-    },
-    placed: async (list, ordinal) => {
-      const place = placeAt(list, ordinal);
-      const { key, slot } = place;
-      const { rollout } = await rolloutOf(state, place.summary);
-      const item = itemOf(rollout, key.rollout, key.turn, list.rubric);
-      const message = rollout.messages.find(({ turn }) => turn === key.turn);
-      if (!item || !message) throw new Error(`There is no item ${String(ordinal + 1)}.`);
-      const subset =
-        slot && list.subset
-          ? { subset: { name: list.subset.manifest.name, sha256: list.subset.sha256, slot: slot.slot } }
-          : {};
-      return { place, about: { item: { ...item }, ...subset }, text: partText(message, key.part) };
-    },
-    act: async (place, what, events, rater) => {
-      const counted = countsDone(state, place);
-      const targets = await append(events, rater);
-      counted();
-      const { key, ref: slot } = place;
-      const whose = rater ?? state.rater ?? '';
-      const { rollout, turn, criterion } = key;
-      state.undo.push({ targets, rater: whose, rollout, turn, criterion, slot, what });
-      state.redo = [];
-      changed();
-    },
-  };
-}
-
-/** Keeps the count of items done outside subsets right: called before a change, it gives what to call after it. */
-function countsDone(state: SessionState, place: Pick<Place, 'key' | 'ref'>): () => void {
-  const isDone = (): number => (itemState(ownLabels(state, place)) === 'done' ? 1 : 0);
-  const before = isDone();
-  return () => {
-    if (place.ref !== null) return;
-    const { criterion } = place.key;
-    state.done.set(criterion, (state.done.get(criterion) ?? 0) + isDone() - before);
-  };
 }
 
 function findQueue(state: SessionState, criterion: string, subset: string | null): ItemQueue | null {

@@ -76,7 +76,8 @@ function subsetQueue(state: SessionState, rubric: Rubric, subset: Subset): ItemQ
       const summary = index === undefined ? undefined : state.directory.rollouts[index];
       if (!slot || index === undefined || !summary) return null;
       const turns = rubric.part === 'response' ? summary.responseTurns : summary.reasoningTurns;
-      if (!turns.includes(slot.item.turn)) return null;
+      // Of another part where the rubric has gone over to it since: these items were not drawn from that.
+      if (slot.item.part !== rubric.part || !turns.includes(slot.item.turn)) return null;
       const key = {
         rollout: summary.id,
         turn: slot.item.turn,
@@ -86,8 +87,9 @@ function subsetQueue(state: SessionState, rubric: Rubric, subset: Subset): ItemQ
       return { ordinal, summary, index, key, ref: { name: subset.manifest.name, slot: slot.slot }, slot };
     },
     ordinalOf: (rollout, turn, wanted) => {
-      const at = slots.findIndex(({ item, slot }) =>
-        wanted === null ? item.rollout === rollout && item.turn === turn : slot === wanted,
+      const at = slots.findIndex(
+        ({ item, slot }) =>
+          item.rollout === rollout && item.turn === turn && (wanted === null || slot === wanted),
       );
       return at < 0 ? null : at;
     },

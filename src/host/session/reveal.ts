@@ -1,5 +1,5 @@
 import { wasExposed, wasRunExposed } from '../../core/labels/labelIndex';
-import { itemState, ownLabels } from './items';
+import { isAskedAgain, itemState, ownLabels } from './items';
 import { placesOf, queueOf } from './queue';
 import type { ItemQueue, Place } from './queue';
 import type { SessionState } from './sessionState';
@@ -17,32 +17,36 @@ export function openSlots(state: SessionState, queue: ItemQueue): number {
   return open;
 }
 
-/** Whether a rater is done with a subset: every slot is labelled or skipped, and those skipped have come again. */
+/** Whether a rater is done with a subset: every slot that the file holds is labelled or skipped. */
 export function isComplete(state: SessionState, queue: ItemQueue): boolean {
   if (!queue.subset || state.rater === null || state.scanning !== null || queue.count === 0) return false;
   return openSlots(state, queue) === 0;
 }
 
-/** Whether the judge is shown for the whole list. */
+/** Whether the judge is shown for the whole list. Slots that came to a subset after its reveal were not logged: they end it. */
 export function isListShown(state: SessionState, queue: ItemQueue): boolean {
   if (!queue.subset) return state.judgeShown;
-  return (
-    revealOf(queue) === 'after-subset' &&
-    state.revealed.has(queue.subset.manifest.name) &&
-    isComplete(state, queue)
-  );
+  if (revealOf(queue) !== 'after-subset' || !state.revealed.has(queue.subset.manifest.name)) return false;
+  if (!isComplete(state, queue)) return false;
+  for (const place of placesOf(queue)) if (!isLogged(state, queue, place)) return false;
+  return true;
 }
 
-/** Whether the judge of one item is shown. After each item: once it is labelled, and its repeat as well. */
+/** Whether the judge of one item may be shown. After each item: once it is labelled in all its slots, repeats among them. */
 export function isShown(state: SessionState, queue: ItemQueue, place: Place): boolean {
   if (isListShown(state, queue)) return true;
-  if (revealOf(queue) !== 'after-item' || !place.slot) return false;
-  const first = place.slot.repeatOf ?? place.slot.slot;
+  if (revealOf(queue) !== 'after-item') return false;
   for (const other of placesOf(queue)) {
-    const isSame = other.slot?.slot === first || other.slot?.repeatOf === first;
+    const isSame = other.index === place.index && other.key.turn === place.key.turn;
     if (isSame && itemState(ownLabels(state, other)) !== 'done') return false;
   }
   return true;
+}
+
+/** Whether it is on the disk that this rater is shown the judge of an item. Before that, none of it is sent. */
+export function isLogged(state: SessionState, queue: ItemQueue, { key }: Place): boolean {
+  if (!queue.subset) return state.judgeShown;
+  return state.store !== null && state.rater !== null && wasExposed(state.store.index, state.rater, key);
 }
 
 /** Why the judge can't be shown in this list now, `null` where it can. */
@@ -55,6 +59,7 @@ export function judgeKept(state: SessionState, queue: ItemQueue): string | null 
     case 'after-item':
       return 'The judge of each item is shown once you have labelled it.';
     case 'after-subset':
+      if (queue.count === 0) return 'No item of this subset is yours to label.';
       if (isComplete(state, queue)) return null;
       if (state.scanning !== null) return 'The file is still being read.';
       return `The judge stays hidden until the subset is done: ${String(openSlots(state, queue))} of ${String(queue.count)} to go.`;
@@ -81,14 +86,24 @@ export function unfinishedSubsets(state: SessionState): { name: string; open: nu
   });
 }
 
-/** Whether a rollout has a slot to label in any validation subset of this rater. */
-export function hasOpenSlot(state: SessionState, rollout: string): boolean {
+/** Whether a rollout has a slot in this subset that its rater has still to label, or may: one skipped comes again. */
+export function isAwaited(state: SessionState, queue: ItemQueue, rollout: string): boolean {
+  if (isListShown(state, queue)) return false;
+  const complete = isComplete(state, queue);
+  for (const place of placesOf(queue)) {
+    if (place.key.rollout !== rollout) continue;
+    const labels = ownLabels(state, place);
+    if (complete ? isAskedAgain(labels) : itemState(labels) !== 'done') return true;
+  }
+  return false;
+}
+
+/** The same of any validation subset. */
+export function isAwaitedAnywhere(state: SessionState, rollout: string): boolean {
   return state.subsets.some(({ manifest }) => {
     const isThere = manifest.items.some(({ item }) => item.rollout === rollout);
     if (!isThere || manifest.role !== 'validation' || !hasCriterion(state, manifest.criterion)) return false;
-    for (const place of placesOf(queueOf(state, manifest.criterion, manifest.name)))
-      if (place.key.rollout === rollout && itemState(ownLabels(state, place)) === 'open') return true;
-    return false;
+    return isAwaited(state, queueOf(state, manifest.criterion, manifest.name), rollout);
   });
 }
 

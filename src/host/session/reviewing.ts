@@ -5,7 +5,7 @@ import { refuseSpans } from '../../core/rollout/checkSpans';
 import type { EvidenceSpan } from '../../protocol/editorProtocol';
 import { standingLabels } from './comparing';
 import { ownLabels } from './items';
-import type { ItemActions, Placed } from './labelling';
+import type { ItemActions, Placed } from './itemActions';
 import type { ItemQueue } from './queue';
 import { isShown } from './reveal';
 import type { SessionState } from './sessionState';

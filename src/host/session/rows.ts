@@ -1,12 +1,11 @@
 import { judgeRunName } from '../../core/agreement/judgeRuns';
-import { wasExposed } from '../../core/labels/labelIndex';
 import { itemRange } from '../../core/rollout/runDirectory';
 import type { ItemRow, ListFilter, RolloutRow } from '../../protocol/editorProtocol';
 import { filtered, headlineScore } from './filters';
 import { headlineOf } from './headline';
 import { itemState, ownLabels } from './items';
 import type { ItemQueue } from './queue';
-import { isShown } from './reveal';
+import { isLogged, isShown } from './reveal';
 import type { SessionState } from './sessionState';
 
 /** Rows [from, from + count) of a list as it is filtered, and how many there are. */
@@ -30,18 +29,14 @@ function itemRow(state: SessionState, queue: ItemQueue, ordinal: number): ItemRo
   if (!place) return { ordinal, turn: 0, state: 'gone', value: null, flagged: false };
   const labels = ownLabels(state, place);
   const current = labels?.current ?? null;
-  const isLogged =
-    state.store !== null &&
-    state.rater !== null &&
-    queue.subset !== null &&
-    wasExposed(state.store.index, state.rater, place.key);
+  const isSent = queue.subset !== null && isShown(state, queue, place) && isLogged(state, queue, place);
   return {
     ordinal,
     turn: place.key.turn,
     state: itemState(labels),
     value: current === null ? null : current.kind === 'score' ? current.value : 'cannot',
     flagged: (labels?.flags.length ?? 0) > 0,
-    ...(isLogged && isShown(state, queue, place) ? { judge: headlineScore(state, place) } : {}),
+    ...(isSent ? { judge: headlineScore(state, place) } : {}),
   };
 }
 

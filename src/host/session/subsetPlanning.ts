@@ -8,6 +8,7 @@ import { manifestOf } from '../../core/subset/manifestOf';
 import type { SubsetOptions, SubsetPlan } from '../../core/subset/plan';
 import { planSubset } from '../../core/subset/planSubset';
 import { hashSource, sourceChange } from '../../core/subset/sourceHash';
+import { ioCode, ioReason } from '../../disk/ioReason';
 import type { PreviewStratum, SubsetFormState, SubsetPreviewResult } from '../../protocol/subsetProtocol';
 import type { Session } from './session';
 
@@ -78,10 +79,16 @@ export async function createSubset(
     });
   } catch (error) {
     // Reading what another process rewrites at the same time fails in many ways.
-    throw isChanged() ? new Error(changedSince) : error;
+    throw new Error(isChanged() ? changedSince : `No subset was written: ${ioReason(error)}.`, {
+      cause: error,
+    });
   }
   if (isChanged() || !(await isStillSource(session, manifest))) throw new Error(changedSince);
-  await environment.writeSubset(manifest);
+  await environment.writeSubset(manifest).catch((error: unknown) => {
+    throw ioCode(error) === ''
+      ? error
+      : new Error(`The subset can’t be written: ${ioReason(error)}.`, { cause: error });
+  });
   await session.reloadSubsets();
   return manifest.name;
 }

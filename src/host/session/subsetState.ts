@@ -3,7 +3,7 @@ import { labelsOf } from '../../core/labels/labelIndex';
 import { rubricHash } from '../../core/labels/rubric';
 import { slotsOf } from '../../core/subset/manifest';
 import type { EditorState, SubsetState } from '../../protocol/editorProtocol';
-import { ratersIn } from './filters';
+import { ratersIn } from './comparing';
 import { itemState, ownLabels } from './items';
 import { queueOf } from './queue';
 import type { ItemQueue, Place } from './queue';

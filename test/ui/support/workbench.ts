@@ -56,6 +56,8 @@ export interface Workbench {
   changeSettings(changed: Readonly<Record<string, unknown>>): void;
   /** Reloads as "Developer: Reload Window" does; settles when the new extension host has every extension. */
   reloadWindow(): Promise<void>;
+  /** Opens the workspace in one more window, with an extension host of its own; commands go to that one from then on. */
+  openSecondWindow(): Promise<{ readonly page: Page; editorFrame(): FrameLocator }>;
   /** Stops the server, starts it on the same port and data, and opens the window again. */
   restartServer(): Promise<void>;
   extensionHostPids(): number[];
@@ -154,6 +156,17 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     executeCommand: (command, ...args) => channel.execute(command, ...args),
     changeSettings: changed => server.writeSettings(changed),
     reloadWindow: () => (extensionHostPids(server.pid).length > 0 ? reload() : reopen(async () => undefined)),
+    async openSecondWindow() {
+      const second = await context.newPage();
+      channel.forgetHost();
+      await second.goto(server.url(workspace));
+      await channel.ready();
+      const webview = second.locator('iframe.webview.ready:visible');
+      return {
+        page: second,
+        editorFrame: () => webview.first().contentFrame().frameLocator('iframe#active-frame'),
+      };
+    },
     restartServer: () => reopen(() => server.restart()),
     extensionHostPids: () => extensionHostPids(server.pid),
     waitForExtensionHost: () => channel.ready(),
