@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands, viewTypes } from '../../src/host/ids';
+import { eventually } from './eventually';
 
 const record = (id: string): string =>
   JSON.stringify({
@@ -13,16 +14,6 @@ const record = (id: string): string =>
       { role: 'assistant', content: 'Seven.' },
     ],
   });
-
-/** Waits until `ask` gives something: VS Code does much of its work after a call has come back. */
-async function eventually<T>(ask: () => T | undefined): Promise<T> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const value = ask();
-    if (value !== undefined) return value;
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-  throw new Error('it did not come about');
-}
 
 const activeViewType = (): string | undefined => {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;

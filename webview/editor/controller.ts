@@ -314,6 +314,7 @@ export function controller(): Controller {
       const { state } = page();
       set({ dialog: null, state: state ? { ...state, rater: name } : null });
       if (state?.generation === before) next?.();
+      else if (next) say('These are your items now: press again to score.');
       return null;
     },
     show: dialog => {

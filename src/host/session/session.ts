@@ -178,8 +178,10 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
         state.redo = [];
         state.judgeShown = false;
         state.revealed.clear();
-        // Whose slots are whose may stand in a manifest.
-        if (state.subsets.length > 0) state.listSerial += 1;
+        const isAssigned = state.subsets.some(({ manifest }) =>
+          manifest.items.some(({ raters }) => raters !== undefined),
+        );
+        if (isAssigned) state.listSerial += 1;
         recount();
       }
       changed();
