@@ -51,6 +51,7 @@ const targets = [
             ...find('test', '.test.ts', '.test.tsx'),
             ...find('test/host', 'index.ts'),
             ...find('test/bench', 'bench.ts'),
+            ...find('test/study', 'coverage.ts'),
           ],
           outdir: 'dist/test',
           outbase: 'test',

@@ -1,11 +1,14 @@
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
-import type { RatingTable } from '../core/agreement/ratingTable';
+import type { IntervalKind } from '../core/agreement/bootstrap';
+import type { GroupedTable } from '../core/agreement/grouping';
+import { defaultResamples } from '../core/agreement/pairReport';
 import { reportAgreement } from '../core/agreement/reportAgreement';
 import { reportJson } from '../core/agreement/reportJson';
 import { readRatingTable } from './agreementTable';
 import { agreementText } from './agreementText';
+import { agreementVersion } from './agreementVersion';
 import { usageFailure } from './failure';
 
 export interface FileOptions {
@@ -15,10 +18,12 @@ export interface FileOptions {
   cluster?: string;
   subset?: string;
   includeImported?: boolean;
+  /** Each is one grouping, by one field or several. */
+  groupBy?: readonly (readonly string[])[];
 }
 
 /** Loads the ratings of a rollout file and its label folder. */
-export type RatingTableOfFile = (file: string, options: FileOptions) => Promise<RatingTable>;
+export type RatingTableOfFile = (file: string, options: FileOptions) => Promise<GroupedTable>;
 
 interface Options {
   table?: string;
@@ -34,7 +39,8 @@ interface Options {
   unit?: string;
   threshold?: number[];
   categories: 'scale' | 'observed';
-  ci?: string;
+  groupBy?: string[][];
+  ci: IntervalKind;
   resamples: number;
   seed: number;
   format: 'text' | 'markdown' | 'json';
@@ -67,13 +73,17 @@ export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command 
         .choices(['scale', 'observed'])
         .default('scale'),
     )
-    .addOption(new Option('--ci <how>').hideHelp())
     .option(
-      '--resamples <count>',
-      'kept in the report; jackknife intervals resample nothing',
-      wholeNumber,
-      2000,
+      '--group-by <field[,field]...>',
+      'the same for each value of a field of the rollouts or a column of the table',
+      groupingOf,
     )
+    .addOption(
+      new Option('--ci <how>', 'intervals by jackknife, bootstrap or bca, over whole clusters')
+        .argParser(intervalOf)
+        .default('jackknife'),
+    )
+    .option('--resamples <count>', 'resamples of a bootstrap', resampleCount, defaultResamples)
     .option('--seed <number>', 'seed of anything random, kept in the report', wholeNumber, 1)
     .addOption(
       new Option('--format <format>', 'what to print').choices(['text', 'markdown', 'json']).default('text'),
@@ -89,15 +99,14 @@ async function agreementOutput(
   options: Options,
   load: RatingTableOfFile,
 ): Promise<string> {
-  if (options.ci !== undefined && options.ci !== 'jackknife') {
-    throw usageFailure(`--ci ${options.ci} is not available: intervals are by the cluster jackknife`);
-  }
   const table = await tableOf(file, options, load);
   const report = reportAgreement(table, {
     thresholds: options.threshold ?? table.thresholds ?? [],
     categories: options.categories,
     seed: options.seed,
     resamples: options.resamples,
+    ci: options.ci,
+    version: agreementVersion(),
   });
   if (options.json || options.format === 'json') return reportJson(report);
   if (options.format !== 'markdown') return agreementText(report);
@@ -105,7 +114,7 @@ async function agreementOutput(
   return agreementMarkdown(report, { criterion: options.criterion, file: basename(file) });
 }
 
-function tableOf(file: string | undefined, options: Options, load: RatingTableOfFile): Promise<RatingTable> {
+function tableOf(file: string | undefined, options: Options, load: RatingTableOfFile): Promise<GroupedTable> {
   if ((file === undefined) === (options.table === undefined)) {
     throw usageFailure('name a rollout file or a --table, one of the two');
   }
@@ -116,8 +125,8 @@ function tableOf(file: string | undefined, options: Options, load: RatingTableOf
       'goes with a rollout file, not with --table',
     );
     if (!options.human) throw usageFailure('--table needs --human: the columns with human scores');
-    const { judge = [], human, scale = null, cluster, weight, unit } = options;
-    return readRatingTable(options.table, { judge, human, scale, cluster, weight, unit });
+    const { judge = [], human, scale = null, cluster, weight, unit, groupBy } = options;
+    return readRatingTable(options.table, { judge, human, scale, cluster, weight, unit, groupBy });
   }
   refuse(options, ['human', 'scale', 'weight', 'unit'], 'goes with --table, not with a rollout file');
   if (options.criterion === undefined)
@@ -129,6 +138,7 @@ function tableOf(file: string | undefined, options: Options, load: RatingTableOf
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     ...(options.subset === undefined ? {} : { subset: options.subset }),
     ...(options.includeImported ? { includeImported: true } : {}),
+    ...(options.groupBy === undefined ? {} : { groupBy: options.groupBy }),
   });
 }
 
@@ -156,4 +166,25 @@ function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text) || value > 0xffffffff)
     throw new InvalidArgumentError('It is a whole number, 0 or more.');
   return value;
+}
+
+function groupingOf(text: string, before: string[][] | undefined): string[][] {
+  const fields = text.split(',').map(field => field.trim());
+  if (fields.includes('')) throw new InvalidArgumentError('It is a field, or several with commas.');
+  return [...(before ?? []), fields];
+}
+
+/** The item bootstrap is there by name only: it takes items as independent, which those of a rollout are not. */
+const intervalKinds: readonly IntervalKind[] = ['jackknife', 'bootstrap', 'bca', 'item-bootstrap'];
+
+function intervalOf(text: string): IntervalKind {
+  const kind = intervalKinds.find(known => known === text);
+  if (kind === undefined) throw new InvalidArgumentError('It is jackknife, bootstrap or bca.');
+  return kind;
+}
+
+function resampleCount(text: string): number {
+  const count = wholeNumber(text);
+  if (count < 100 || count > 1e6) throw new InvalidArgumentError('It is 100 to 1000000.');
+  return count;
 }

@@ -1,11 +1,14 @@
 import { hasConsensus, labelledItems, ratersOf, ratingTableOfRun } from '../core/agreement/ratingTableOfRun';
 import { judgeRuns } from '../core/agreement/judgeRuns';
+import { groupsOf, type GroupedTable, type GroupValues } from '../core/agreement/grouping';
 import type { RatingTable } from '../core/agreement/ratingTable';
 import { refuseSubset } from '../core/agreement/subsetFacts';
 import { consensusRater } from '../core/labels/labelEvent';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
 import { loadItems } from '../core/rollout/loadItems';
+import type { RolloutSummary } from '../core/rollout/runScan';
 import type { Subset } from '../core/subset/manifest';
+import { fieldNames } from '../core/subset/population';
 import { readLabelFolder } from '../disk/labelFolder';
 import { readSubsets } from '../disk/subsetFolder';
 import type { FileOptions } from './agreement';
@@ -14,7 +17,7 @@ import { inputFailure } from './failure';
 import { openRun } from './openRun';
 
 /** The ratings of a rollout file: its judge's scores, and the first labels in the folder beside it, by its rubrics. */
-export async function ratingTableOfFile(file: string, options: FileOptions): Promise<RatingTable> {
+export async function ratingTableOfFile(file: string, options: FileOptions): Promise<GroupedTable> {
   const { folder, named, problems } = await criteriaOf(file);
   const rubric = named(options.criterion);
   const run = await openRun(file);
@@ -43,17 +46,9 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
       throw inputFailure(
         `${file}: no judge run "${missing}": there are ${[...runs.keys()].join(', ') || 'none'}`,
       );
-    const { cluster } = options;
-    if (
-      cluster !== undefined &&
-      cluster !== 'rollout' &&
-      rollouts.every(rollout => rollout.fields[cluster] === undefined)
-    ) {
-      const fields = [...new Set(rollouts.flatMap(rollout => Object.keys(rollout.fields)))].join(', ');
-      throw inputFailure(
-        `${file}: no rollout has a field "${cluster}" to cluster by: there are ${fields || 'none'}`,
-      );
-    }
+    const { cluster, groupBy } = options;
+    if (cluster !== undefined && cluster !== 'rollout') knownField(rollouts, cluster, 'cluster', file);
+    for (const field of groupBy?.flat() ?? []) knownField(rollouts, field, 'group', file);
     const table = ratingTableOfRun({
       rollouts,
       labels,
@@ -71,10 +66,36 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
       ...(options.judges === undefined ? {} : { judges: options.judges }),
       ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     });
-    return { ...table, notes: [...table.notes, ...read.problems, ...problems] };
+    return {
+      ...table,
+      notes: [...table.notes, ...read.problems, ...problems],
+      ...(groupBy ? { groups: groupBy.flatMap(fields => rolloutGroups(table, rollouts, fields)) } : {}),
+    };
   } finally {
     await run.close();
   }
+}
+
+function knownField(
+  rollouts: readonly RolloutSummary[],
+  field: string,
+  what: 'cluster' | 'group',
+  file: string,
+): void {
+  if (rollouts.some(rollout => rollout.fields[field] !== undefined)) return;
+  const fields = fieldNames(rollouts).join(', ');
+  throw inputFailure(`${file}: no rollout has a field "${field}" to ${what} by: there are ${fields || 'none'}`);
+}
+
+/** The units by their rollouts' fields. */
+function rolloutGroups(table: RatingTable, rollouts: readonly RolloutSummary[], fields: readonly string[]) {
+  const fieldsOf = new Map(rollouts.map(rollout => [rollout.id, rollout.fields]));
+  const values = table.units.map(({ id }): GroupValues => {
+    const [rollout] = JSON.parse(id) as [string, number];
+    const own = fieldsOf.get(rollout);
+    return fields.map(field => (own?.[field] === undefined ? null : String(own[field])));
+  });
+  return groupsOf(table, fields, values);
 }
 
 /** The subset that is asked for; `undefined` where none is. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { compareRatings } from '../core/agreement/orderedTable';
+import { partsOf, type GroupValues, type GroupedTable } from '../core/agreement/grouping';
 import type { Rating, RatingTable } from '../core/agreement/ratingTable';
 import { byCodeUnits } from '../core/agreement/sample';
 import type { Csv } from '../core/csv/parseCsv';
@@ -14,6 +15,8 @@ export interface TableOptions {
   readonly cluster?: string | undefined;
   readonly weight?: string | undefined;
   readonly unit?: string | undefined;
+  /** Each is one grouping, by one column or several. */
+  readonly groupBy?: readonly (readonly string[])[] | undefined;
 }
 
 /** One CSV row's use: its ratings in the order judges, humans. */
@@ -23,14 +26,16 @@ export interface RatedRow {
   readonly cluster: string;
   readonly weight: number;
   readonly ratings: readonly Rating[];
+  /** Values of the columns of each grouping. */
+  readonly groups: readonly GroupValues[];
 }
 
 /** Ratings of a CSV file, one row a unit (or `unit`'s rows averaged). Rows are ordered by content, not by place. */
-export async function readRatingTable(file: string, options: TableOptions): Promise<RatingTable> {
+export async function readRatingTable(file: string, options: TableOptions): Promise<GroupedTable> {
   return ratingTableOf(await readCsv(file), file, options);
 }
 
-export function ratingTableOf(csv: Csv, file: string, options: TableOptions): RatingTable {
+export function ratingTableOf(csv: Csv, file: string, options: TableOptions): GroupedTable {
   const judges = namesOf(options.judge, csv);
   const humans = namesOf(options.human, csv);
   const names = [...judges, ...humans];
@@ -40,13 +45,40 @@ export function ratingTableOf(csv: Csv, file: string, options: TableOptions): Ra
     throw usageFailure('one column of ratings has nothing to agree with: name a second one');
   const { rows, notes } = ratedRows(csv, names, file, options);
   const sorted = [...rows].sort(compareRows);
-  const made =
+  const tableOf = (own: readonly RatedRow[]) => tableOfRows(own, options, file, names, judges.length);
+  const { made, notes: unitNotes } = tableOf(sorted);
+  return {
+    ...made,
+    notes: [...csv.notes, ...notes, ...repeatedIds(csv, names, options), ...unitNotes],
+    ...(options.groupBy
+      ? {
+          groups: options.groupBy.flatMap((fields, index) =>
+            partsOf(sorted.map(({ groups }) => groups[index] ?? [])).map(({ value, places }) => ({
+              by: fields.join(', '),
+              value,
+              table: tableOf(places.flatMap(place => sorted[place] ?? [])).made,
+            })),
+          ),
+        }
+      : {}),
+  };
+}
+
+/** The table of these rows, which are in order. */
+function tableOfRows(
+  sorted: readonly RatedRow[],
+  options: TableOptions,
+  file: string,
+  names: readonly string[],
+  judges: number,
+): { made: RatingTable; notes: readonly string[] } {
+  const { rows, notes } =
     options.unit === undefined ? { rows: sorted, notes: [] } : averageOverUnits(sorted, options, file, names);
-  const digits = String(made.rows.length).length;
+  const digits = String(rows.length).length;
   const idOf = (row: RatedRow, place: number) =>
     row.unit || `sorted-${String(place + 1).padStart(digits, '0')}`;
-  return {
-    units: made.rows.map((row, place) => ({
+  const made: RatingTable = {
+    units: rows.map((row, place) => ({
       id: idOf(row, place),
       cluster: options.cluster === undefined ? idOf(row, place) : row.cluster,
       weight: row.weight,
@@ -54,20 +86,38 @@ export function ratingTableOf(csv: Csv, file: string, options: TableOptions): Ra
     clusterBy: options.cluster ?? options.unit ?? 'row',
     columns: names.map((name, index) => ({
       name,
-      role: index < judges.length ? 'judge' : 'human',
-      values: made.rows.map(({ ratings }) => ratings[index] ?? null),
+      role: index < judges ? 'judge' : 'human',
+      values: rows.map(({ ratings }) => ratings[index] ?? null),
     })),
     scale: options.scale,
     ...(options.unit === undefined ? {} : { averaged: true }),
     source: {
       table: basename(file),
-      rows: rows.length,
+      rows: sorted.length,
       ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
       ...(options.weight === undefined ? {} : { weight: options.weight }),
       ...(options.unit === undefined ? {} : { unit: options.unit }),
     },
-    notes: [...csv.notes, ...notes, ...made.notes],
+    notes: [],
   };
+  return { made, notes };
+}
+
+const idNames = new Set(['id', 'item', 'item_id', 'itemid', 'unit', 'unit_id', 'example', 'example_id']);
+
+/** A column that looks like the items' ids and names one several times, where rows are units all the same. */
+function repeatedIds(csv: Csv, names: readonly string[], options: TableOptions): string[] {
+  if (options.unit !== undefined) return [];
+  const used = [...names, options.cluster, options.weight, ...(options.groupBy ?? []).flat()];
+  return csv.header.flatMap((column, place) => {
+    if (!idNames.has(column.toLowerCase()) || used.includes(column)) return [];
+    const ids = csv.rows.flatMap(({ cells }) => cells[place] || []);
+    const repeated = ids.length - new Set(ids).size;
+    if (repeated === 0) return [];
+    return [
+      `${repeated} rows repeat an earlier row's "${column}": each row counts as an item of its own; --unit ${column} averages them, --cluster ${column} takes them as one cluster.`,
+    ];
+  });
 }
 
 /** Column names of an option: each as it stands if such a column exists, else split at commas. */
@@ -87,13 +137,16 @@ function ratedRows(csv: Csv, names: readonly string[], file: string, options: Ta
     if (cell === '') throw inputFailure(`${file}: row ${row}: "${csv.header[place] ?? ''}" is blank`);
     return cell;
   };
+  const groupings = (options.groupBy ?? []).map(fields => fields.map(name => columnPlace(csv, name, file)));
   const texts = csv.rows.map(({ row, cells }) => ({
     row,
+    groups: groupings.map(fields => fields.map(place => groupText(cells[place] ?? ''))),
     unit: unit == null ? '' : needed(cells, unit, row),
     cluster: cluster == null ? '' : needed(cells, cluster, row),
     weight: weight == null ? 1 : weightOf(needed(cells, weight, row), csv.header[weight] ?? '', row, file),
     cells: places.map(place => cells[place] ?? ''),
   }));
+  refuseInfinite(texts, names, file);
   const label = texts.find(({ cells }) => cells.some(cell => !isMissing(cell) && !isNumber(cell)));
   const asText = label !== undefined && options.scale === null;
   const rating = (cell: string): Rating => {
@@ -114,14 +167,35 @@ function weightOf(cell: string, column: string, row: number, file: string): numb
   throw inputFailure(`${file}: row ${row}: "${cell}" in "${column}" is no positive weight`);
 }
 
-const missing = new Set(['', '.', 'na', 'nan', 'null']);
+/** A number that no score can be: it is a fault of whatever wrote the table. */
+function refuseInfinite(
+  rows: readonly { readonly row: number; readonly cells: readonly string[] }[],
+  names: readonly string[],
+  file: string,
+): void {
+  for (const { row, cells } of rows) {
+    const place = cells.findIndex(isInfinite);
+    if (place >= 0)
+      throw inputFailure(`${file}: row ${row}: "${cells[place] ?? ''}" in "${names[place] ?? ''}" is no finite number`);
+  }
+}
+
+function isInfinite(cell: string): boolean {
+  return /^[+-]?inf(inity)?$/i.test(cell) || (numeric.test(cell) && !Number.isFinite(Number(cell)));
+}
+
+const groupText = (cell: string): string | null => (isMissing(cell) ? null : cell);
+
+const missing = new Set(['', '.', 'na', 'nan', 'null', '#n/a']);
 
 function isMissing(cell: string): boolean {
   return missing.has(cell.toLowerCase());
 }
 
+const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 function isNumber(cell: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cell) && Number.isFinite(Number(cell));
+  return numeric.test(cell) && Number.isFinite(Number(cell));
 }
 
 function shortened(text: string): string {
@@ -137,5 +211,7 @@ function compareRows(left: RatedRow, right: RatedRow): number {
     const byRating = compareRatings(left.ratings[index] ?? null, right.ratings[index] ?? null);
     if (byRating !== 0) return byRating;
   }
-  return 0;
+  return left.groups.length === 0
+    ? 0
+    : byCodeUnits(JSON.stringify(left.groups), JSON.stringify(right.groups));
 }

@@ -1,12 +1,15 @@
 import type {
   AgreementReport,
+  GroupReport,
   Measures,
+  OverallReport,
   PairReport,
   SubsetFacts,
   ThresholdReport,
 } from '../core/agreement/agreementReport';
 import { exclusionText } from '../core/agreement/exclusionText';
 import { measureLabel } from '../core/agreement/measureLists';
+import { methodsText } from '../core/agreement/methodsText';
 import { stratumRows } from '../core/agreement/subsetText';
 import { formatCount, formatInterval, formatNumber, sixDigits } from '../core/agreement/numberText';
 
@@ -16,7 +19,9 @@ export function agreementText(report: AgreementReport): string {
     scaleLine(report),
     ...report.pairs.map(pair => pairText(pair, report.clusterBy)),
     ...(report.overall ? [overallText(report.overall)] : []),
+    ...(report.groups ?? []).flatMap(group => groupText(group, report.clusterBy)),
     ...(report.subset ? strataText(report.subset) : []),
+    wrapped(methodsText(report)),
     ...(report.notes.length > 0 ? [['Notes', ...report.notes.map(note => `  ${note}`)].join('\n')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -39,7 +44,16 @@ function pairText(pair: PairReport, clusterBy: string): string {
   return lines.join('\n');
 }
 
-function overallText(overall: NonNullable<AgreementReport['overall']>): string {
+function groupText(group: GroupReport, clusterBy: string): string[] {
+  const head = `${group.by}: ${group.value ?? '(none)'}`;
+  return [
+    `${head}\n${'='.repeat(head.length)}`,
+    ...group.pairs.map(pair => pairText(pair, clusterBy)),
+    ...(group.overall ? [overallText(group.overall)] : []),
+  ];
+}
+
+function overallText(overall: OverallReport): string {
   const head = `All humans together: ${overall.raters.join(', ')}   n = ${overall.n} items with two ratings or more`;
   return [head, '', ...measureLines(overall.measures)].join('\n');
 }
@@ -74,4 +88,15 @@ function measureLines(measures: Measures): string[] {
     const shown = value === null ? 'none' : formatNumber(value);
     return `  ${measureLabel(id).padEnd(27)}${shown.padStart(9)}  ${interval.padEnd(20)}${reason ?? method ?? ''}`.trimEnd();
   });
+}
+
+/** Broken at spaces before 100 characters a line. */
+function wrapped(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line === undefined || line.length + 1 + word.length > 100) lines.push(word);
+    else lines[lines.length - 1] = `${line} ${word}`;
+  }
+  return lines.join('\n');
 }

@@ -16,46 +16,13 @@ import type { LabelEvent } from '../../src/core/labels/labelEvent';
 import { newScanState, scanRun } from '../../src/core/rollout/runScan';
 import { openFileSource } from '../../src/disk/fileSource';
 import { logWriter } from '../../src/disk/logWriter';
+import { agreementRows } from './agreementRows';
+import { compare, median, milliseconds, type Row } from './ratios';
 
 /**
- * Speed as ratios: both sides of a pair run one after the other in the same process, so that a machine's mood falls on
- * both; printed are medians (min–max) over the pairs. `npm run bench -- --json` prints JSON alone.
+ * Speed as ratios: both sides of a pair run one after the other, so that a machine's mood falls on both; printed are medians
+ * (min–max) over the pairs. `npm run bench -- --json` prints JSON alone.
  */
-
-interface Row {
-  readonly what: string;
-  readonly ratio: number;
-  readonly min: number;
-  readonly max: number;
-  readonly pairs: number;
-  /** `null`: measured, with no goal set yet. */
-  readonly goal: number | null;
-}
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-
-async function milliseconds(act: () => Promise<void> | void): Promise<number> {
-  const start = process.hrtime.bigint();
-  await act();
-  return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-/** The ratio a/b over pairs, a and b in turn; the first pairs warm up and are not counted. */
-async function compare(
-  what: string,
-  goal: number | null,
-  pairs: number,
-  a: () => Promise<number>,
-  b: () => Promise<number>,
-): Promise<Row> {
-  const ratios: number[] = [];
-  for (let pair = -1; pair < pairs; pair++) {
-    const [first, second] = [await a(), await b()];
-    if (pair >= 0) ratios.push(first / second);
-  }
-  return { what, ratio: median(ratios), min: Math.min(...ratios), max: Math.max(...ratios), pairs, goal };
-}
 
 function event(serial: number): LabelEvent {
   return {
@@ -177,21 +144,33 @@ async function scanRow(folder: string): Promise<Row> {
   );
 }
 
+/** Two decimals, or two digits of a small ratio. */
+const digits = (ratio: number): string => (ratio < 0.1 ? ratio.toPrecision(2) : ratio.toFixed(2));
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rollout-annotator-bench-'));
   try {
-    const rows = [await labelRow(folder), await firstRolloutRow(folder), await scanRow(folder)];
+    const agreement = await agreementRows(folder);
+    const rows = [
+      await labelRow(folder),
+      await firstRolloutRow(folder),
+      await scanRow(folder),
+      ...agreement.rows,
+    ];
     if (process.argv.includes('--json')) {
-      process.stdout.write(`${JSON.stringify({ node: process.version, rows }, null, 2)}\n`);
+      process.stdout.write(
+        `${JSON.stringify({ node: process.version, rows, skipped: agreement.skipped }, null, 2)}\n`,
+      );
       return;
     }
     for (const { what, ratio, min, max, pairs, goal } of rows) {
       const verdict =
         goal === null ? 'no goal yet' : `goal ≤ ${String(goal)}×: ${ratio <= goal ? 'reached' : 'MISSED'}`;
       process.stdout.write(
-        `${what}: ${ratio.toFixed(2)}× (${min.toFixed(2)}–${max.toFixed(2)}, ${String(pairs)} pairs), ${verdict}\n`,
+        `${what}: ${digits(ratio)}× (${digits(min)}–${digits(max)}, ${String(pairs)} pairs), ${verdict}\n`,
       );
     }
+    for (const sentence of agreement.skipped) process.stdout.write(`${sentence}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,8 +1,17 @@
-import type { AgreementReport, Measures, PairReport, SubsetFacts, ThresholdReport } from './agreementReport';
+import type {
+  AgreementReport,
+  GroupReport,
+  Measures,
+  OverallReport,
+  PairReport,
+  SubsetFacts,
+  ThresholdReport,
+} from './agreementReport';
 import { exclusionText } from './exclusionText';
 import { measureLabel } from './measureLists';
-import { designText, stratumRows } from './subsetText';
-import { formatCount, formatInterval, formatNumber, sixDigits } from './numberText';
+import { methodsText } from './methodsText';
+import { formatCount, formatInterval, formatNumber } from './numberText';
+import { stratumRows } from './subsetText';
 
 /** What was rated, for the heading. */
 export interface MarkdownSubject {
@@ -10,14 +19,15 @@ export interface MarkdownSubject {
   readonly file: string;
 }
 
-/** The report as Markdown: a table per pair, and a methods sentence to paste into a paper. Ends in a newline. */
+/** The report as Markdown: a table per pair, and a methods paragraph to paste into a paper. Ends in a newline. */
 export function agreementMarkdown(report: AgreementReport, subject?: MarkdownSubject): string {
   const parts = [
     ...(subject ? [`# Agreement on ${escaped(subject.criterion)}: ${escaped(subject.file)}`] : []),
     ...report.pairs.map(pair => pairSection(pair, report.clusterBy)),
     ...(report.overall ? [overallSection(report.overall)] : []),
+    ...(report.groups ?? []).flatMap(group => groupSections(group, report.clusterBy)),
     ...(report.subset ? strataSection(report.subset) : []),
-    methodsSentence(report),
+    escaped(methodsText(report)),
     ...(report.notes.length > 0 ? [report.notes.map(note => `- ${escaped(note)}`).join('\n')] : []),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -34,7 +44,15 @@ function pairSection(pair: PairReport, clusterBy: string): string {
   ].join('\n\n');
 }
 
-function overallSection(overall: NonNullable<AgreementReport['overall']>): string {
+function groupSections(group: GroupReport, clusterBy: string): string[] {
+  return [
+    `# ${escaped(group.by)}: ${escaped(group.value ?? '(none)')}`,
+    ...group.pairs.map(pair => pairSection(pair, clusterBy)),
+    ...(group.overall ? [overallSection(group.overall)] : []),
+  ];
+}
+
+function overallSection(overall: OverallReport): string {
   const head = `${overall.raters.map(escaped).join(', ')}: n = ${overall.n} items with two ratings or more.`;
   return ['## All humans together', head, measureTable(overall.measures)].join('\n\n');
 }
@@ -64,24 +82,6 @@ function measureTable(measures: Measures): string {
     return `| ${measureLabel(id)} | ${shown} | ${interval} | ${escaped(reason ?? method ?? '')} |`;
   });
   return ['| measure | value | 95% interval | by |', '|---|---:|---:|---|', ...rows].join('\n');
-}
-
-function methodsSentence({ clusterBy, scale, subset }: AgreementReport): string {
-  const on = scale
-    ? ` on the ${scale.observed ? 'observed range' : 'scale'} ${sixDigits(scale.min)} to ${sixDigits(scale.max)}`
-    : '';
-  return (
-    `Methods: agreement was computed${on} on items rated by both sides${subset ? subsetClause(subset) : ''}; 95% intervals are delete-one-cluster jackknife ` +
-    `intervals (cluster: ${escaped(clusterBy)}; Student t with clusters − 1 degrees of freedom; Fisher z scale for ` +
-    'chance-corrected and correlation coefficients), and Wilson intervals with the design-effective sample size for proportions.'
-  );
-}
-
-function subsetClause({ name, sha256, design, drawn, population, unfit }: SubsetFacts): string {
-  return (
-    ` in the subset “${escaped(name)}” (${escaped(designText(design))}; ${drawn} of ${population} items; manifest SHA-256 ${escaped(sha256.slice(0, 12))})` +
-    (unfit ? ', unweighted' : ', weighted by 1/inclusion probability and by what each stratum lost')
-  );
 }
 
 /** Names come from files: no markup of theirs gets into the page. */

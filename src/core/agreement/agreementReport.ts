@@ -1,4 +1,5 @@
 import type { Design, Reveal } from '../subset/manifest';
+import type { IntervalKind } from './bootstrap';
 
 /** The report that the CLI prints, the panel draws and Markdown tells: plain data, made once by `reportAgreement`. */
 
@@ -56,6 +57,8 @@ export interface PairReport {
   readonly n: number;
   /** G: the number of clusters the n items lie in. */
   readonly clusters: number;
+  /** The items' weights differ. */
+  readonly weighted?: true;
   readonly excluded: Exclusions;
   readonly measures: Measures;
   readonly thresholds: readonly ThresholdReport[];
@@ -108,16 +111,40 @@ export interface SubsetRater {
   readonly openedAfter?: number;
 }
 
+/** All humans together. */
+export interface OverallReport {
+  readonly raters: readonly string[];
+  readonly n: number;
+  readonly measures: Measures;
+}
+
+/** The same comparisons on the units of one group alone. */
+export interface GroupReport {
+  /** The fields, joined by ", ". */
+  readonly by: string;
+  /** The group's values of them, likewise; `null`: its units have none. */
+  readonly value: string | null;
+  readonly pairs: readonly PairReport[];
+  readonly overall?: OverallReport;
+}
+
 export interface AgreementReport {
   readonly source: Readonly<Record<string, unknown>>;
   readonly scale: { readonly min: number; readonly max: number; readonly observed?: boolean } | null;
   readonly seed: number;
+  /** Of bootstrap intervals. */
   readonly resamples: number;
+  /** How the intervals are made; the cluster jackknife where absent. */
+  readonly ci?: IntervalKind;
+  /** Of the program that made it. */
+  readonly version?: string;
   /** What the clusters are, e.g. "prompt_id", "rollout", "row". */
   readonly clusterBy: string;
   readonly pairs: readonly PairReport[];
   /** All humans together; absent with fewer than two. */
-  readonly overall?: { readonly raters: readonly string[]; readonly n: number; readonly measures: Measures };
+  readonly overall?: OverallReport;
+  /** One report a group, where groups were asked for. */
+  readonly groups?: readonly GroupReport[];
   /** The subset that was drawn for it, if any. */
   readonly subset?: SubsetFacts;
   /** Cautions for the whole report, plain sentences: "not a probability sample", "scale 0–8 is the observed range", … */

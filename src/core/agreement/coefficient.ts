@@ -1,18 +1,20 @@
 import atanh from '@stdlib/math-base-special-atanh';
 import tanh from '@stdlib/math-base-special-tanh';
 import type { MeasureValue } from './agreementReport';
-import { jackknife, jackknifeVariance } from './jackknife';
+import { bootstrapInterval } from './bootstrap';
+import { estimateOf, jackknife, jackknifeVariance } from './jackknife';
 import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from './measure';
 import { t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, type Statistic } from './statistic';
+import { stratifiedVariance } from './strataSaving';
 import { wilson } from './wilson';
 
 /** Half-widths under this are rounding, on the scale of atanh as of the coefficient. */
 const noWidth = 1e-9;
 
 /**
- * A coefficient in [−1, 1] with its interval: delete-one-cluster jackknife on z = atanh, t with G − 1 df.
+ * A coefficient in [−1, 1] with its interval: delete-one-cluster jackknife on z = atanh, t with G − 1 df, or the bootstrap.
  * `atOne` says what an estimate of exactly ±1 means; there, the jackknife has nothing to go by.
  */
 export function coefficient(
@@ -21,19 +23,31 @@ export function coefficient(
   atOne = 'no disagreement observed',
 ): MeasureValue {
   if (sample.n < 2) return withoutValue('fewer than 2 items');
-  const { estimate, replicates, method } = jackknife(sample, statistic);
+  const { estimate, clusters } = estimateOf(sample, statistic);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
-  if (replicates.length < fewestClusters) return withoutInterval(estimate, tooFewClusters(replicates.length));
+  if (clusters < fewestClusters) return withoutInterval(estimate, tooFewClusters(clusters));
   if (Math.abs(estimate) === 1)
     return withoutInterval(estimate, estimate === 1 ? atOne : 'the two are exact opposites');
+  if (sample.resampling) return resampled(sample, sample.resampling, statistic, estimate, clusters);
+  const { replicates, method } = jackknife(sample, statistic);
   const values = replicates.filter(isDefined);
   if (values.length < replicates.length) return withoutInterval(estimate, oneClusterHoldsAll);
   const t = t975(values.length - 1);
   if (values.some(value => Math.abs(value) >= 1)) return atBoundary(estimate, values, t, method);
-  const half = t * Math.sqrt(jackknifeVariance(values.map(value => atanh(value))));
+  const variance = jackknifeVariance(values.map(value => atanh(value)));
+  const half = t * Math.sqrt(stratifiedVariance(sample, statistic, variance, atanh));
   if (half < noWidth) return withoutInterval(estimate, sameWithoutAny);
   const z = atanh(estimate);
   return { value: estimate, ci: [tanh(z - half), tanh(z + half)], method };
+}
+
+/** The value with its bootstrap interval, or the reason why it has none. */
+export function resampled(
+  ...asked: Parameters<typeof bootstrapInterval>
+): MeasureValue {
+  const interval = bootstrapInterval(...asked);
+  const [, , , estimate] = asked;
+  return 'reason' in interval ? withoutInterval(estimate, interval.reason) : { value: estimate, ...interval };
 }
 
 /** A replicate is undefined where one cluster holds all the variation: leaving that one out would hide it. */

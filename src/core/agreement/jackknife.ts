@@ -15,6 +15,16 @@ export interface Jackknife {
 const mostWork = 2e8;
 const groupCount = 200;
 
+/** The statistic of all items, and the clusters that hold an item counted by `matters`. */
+export function estimateOf(
+  sample: Sample,
+  statistic: Statistic,
+  matters?: (item: number) => boolean,
+): { estimate: Value; clusters: number } {
+  const clusters = matters ? sample.clusters.filter(items => items.some(matters)) : sample.clusters;
+  return { estimate: statistic.value(totalOf(sample, statistic)), clusters: clusters.length };
+}
+
 /** Deletes each cluster once. Clusters that hold no item counted by `matters` are no part of the design. */
 export function jackknife(
   sample: Sample,
@@ -22,19 +32,25 @@ export function jackknife(
   matters?: (item: number) => boolean,
 ): Jackknife {
   const clusters = matters ? sample.clusters.filter(items => items.some(matters)) : sample.clusters;
-  const total = new Float64Array(statistic.size);
-  for (const items of sample.clusters)
-    for (const item of items) statistic.add(total, item, sample.weights[item] ?? 0);
+  const total = totalOf(sample, statistic);
   const estimate = statistic.value(total);
   if (!isDefined(estimate)) return { estimate, replicates: [], method: 'cluster jackknife' };
-  const grouped = clusters.length > groupCount && clusters.length * statistic.size > mostWork;
+  const alike = sample.clusters.length === sample.n ? sample.alike : undefined;
+  const different = Math.min(clusters.length, alike?.firsts.length ?? clusters.length);
+  const grouped = clusters.length > groupCount && different * statistic.size > mostWork;
   const deleted = grouped ? randomGroups(clusters, sample.seed) : clusters;
   const rest = new Float64Array(statistic.size);
-  const replicates = deleted.map(items => {
+  const without = (items: Int32Array): Value => {
     rest.set(total);
     for (const item of items) statistic.add(rest, item, -(sample.weights[item] ?? 0));
     settle(rest, total);
     return statistic.value(rest);
+  };
+  const known: Value[] = [];
+  const replicates = deleted.map(items => {
+    if (grouped || !alike) return without(items);
+    const code = alike.codes[items[0] ?? 0] ?? 0;
+    return (known[code] ??= without(items));
   });
   const method = grouped
     ? `cluster jackknife, ${groupCount} random groups of clusters, seed ${sample.seed}`
@@ -48,6 +64,13 @@ export function jackknifeVariance(replicates: readonly number[]): number {
   const mean = replicates.reduce((sum, value) => sum + value, 0) / count;
   const squares = replicates.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
   return ((count - 1) / count) * squares;
+}
+
+function totalOf(sample: Sample, statistic: Statistic): Float64Array {
+  const total = new Float64Array(statistic.size);
+  for (const items of sample.clusters)
+    for (const item of items) statistic.add(total, item, sample.weights[item] ?? 0);
+  return total;
 }
 
 /** A sum that was taken out whole is 0, not what rounding of fractional weights leaves of it. */

@@ -1,12 +1,15 @@
 import { analysisWeights } from './analysisWeights';
 import type { Exclusions, Measures, PairPoint, PairReport, ThresholdReport } from './agreementReport';
 import { binaryTable } from './binaryTable';
-import { categorySetOf, type CategoryRule } from './categorySet';
+import { resamplingOf, type IntervalKind } from './bootstrap';
+import { categorySetOf, type CategoryRule, type CategorySet } from './categorySet';
 import { cautiousClusters, fewestClusters, withoutValue, type Measure } from './measure';
 import { humanPairCutMeasures, humanPairMeasures, judgeCutMeasures, judgeMeasures } from './measureLists';
+import { distinctRows } from './distinctRows';
 import type { Rating, RatingColumn, RatingTable } from './ratingTable';
 import { clustersOf, scaledWeights, type Sample } from './sample';
 import { columnCodes } from './columnCodes';
+import type { SampleStrata } from './strataSaving';
 
 export interface PairOptions extends CategoryRule {
   /** Declared scale that ratings have to lie on, else null. */
@@ -14,7 +17,18 @@ export interface PairOptions extends CategoryRule {
   readonly thresholds: readonly number[];
   readonly text: boolean;
   readonly seed: number;
+  /** The cluster jackknife where absent. */
+  readonly ci?: IntervalKind;
+  /** Of bootstrap intervals. */
+  readonly resamples?: number;
+  /** The units are a part of those drawn: how many of a stratum fall into it was left to chance. */
+  readonly part?: true;
+  /** The categories that were found on all the data, for a part of it. */
+  readonly categories?: readonly (number | string)[];
 }
+
+/** Resamples of a bootstrap where nobody says how many. */
+export const defaultResamples = 2000;
 
 /** Rows from which on a report leaves the scatter's points out. */
 const mostPoints = 10_000;
@@ -37,6 +51,7 @@ export function pairReport(
     b: b.name,
     n: sample.n,
     clusters,
+    ...(sample.equalWeights ? {} : { weighted: true }),
     excluded,
     measures,
     thresholds: cuts.map(cut => cutReport(sample, cut, judged ? judgeCutMeasures : humanPairCutMeasures)),
@@ -65,16 +80,56 @@ export function sampleOf(
   const ratings = columns.map(column =>
     used.map(unit => onScale(column.values[unit] ?? null, options.declared)),
   );
-  const { weights, equal } = scaledWeights(analysisWeights(table, columns, used).weights);
-  return {
+  const analysis = analysisWeights(table, columns, used).weights;
+  const { weights, equal } = scaledWeights(analysis);
+  const made: Sample = {
     columns: columnCodes(ratings, options.text),
     n: used.length,
     weights,
     equalWeights: equal,
     clusters: clustersOf(used.map(unit => table.units[unit]?.cluster ?? '')),
-    categories: categorySetOf(ratings, options),
+    categories: options.categories
+      ? categoriesAsGiven(ratings, options.categories)
+      : categorySetOf(ratings, options),
+    ...(table.strata && !options.part ? { strata: strataOf(table, used, analysis) } : {}),
     seed: options.seed,
   };
+  const sample = made.clusters.length === made.n ? { ...made, alike: distinctRows(made) } : made;
+  const { ci = 'jackknife', resamples = defaultResamples } = options;
+  if (ci === 'jackknife' || used.length === 0) return sample;
+  const strata = table.strata ? clusterStrata(sample, used.map(unit => table.units[unit]?.stratum ?? '')) : null;
+  return { ...sample, resampling: resamplingOf(sample, ci, resamples, strata) };
+}
+
+function strataOf(table: RatingTable, used: readonly number[], weights: readonly number[]): SampleStrata {
+  const names = used.map(unit => table.units[unit]?.stratum ?? '');
+  const places = new Map([...new Set(names)].map((name, place) => [name, place]));
+  const items = new Float64Array(places.size);
+  const sizes = new Float64Array(places.size);
+  const of = Int32Array.from(names, (name, item) => {
+    const place = places.get(name) ?? 0;
+    items[place] = (items[place] ?? 0) + 1;
+    sizes[place] = (sizes[place] ?? 0) + (weights[item] ?? 0);
+    return place;
+  });
+  return { of, fractions: items.map((count, place) => count / (sizes[place] ?? count)) };
+}
+
+/** The stratum of each cluster where none lies in two and each stratum has two clusters or more; else nothing. */
+function clusterStrata({ clusters }: Sample, strata: readonly string[]): string[] | null {
+  const own = clusters.map(items => strata[items[0] ?? 0] ?? '');
+  const within = clusters.every((items, cluster) => items.every(item => strata[item] === own[cluster]));
+  const single = own.some(stratum => own.indexOf(stratum) === own.lastIndexOf(stratum));
+  return within && !single ? own : null;
+}
+
+function categoriesAsGiven(
+  ratings: readonly (readonly Rating[])[],
+  values: readonly (number | string)[],
+): CategorySet {
+  const place = new Map<Rating, number>(values.map((value, index) => [value, index]));
+  const codes = ratings.map(column => Int32Array.from(column, rating => place.get(rating) ?? -1));
+  return { kind: 'categories', values, codes };
 }
 
 /** The rating, or null where it can't be on the declared scale. */

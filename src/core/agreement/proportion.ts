@@ -1,10 +1,11 @@
 import type { MeasureValue } from './agreementReport';
-import { oneClusterHoldsAll, sameWithoutAny } from './coefficient';
-import { jackknife, jackknifeVariance } from './jackknife';
+import { oneClusterHoldsAll, resampled, sameWithoutAny } from './coefficient';
+import { estimateOf, jackknife, jackknifeVariance } from './jackknife';
 import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from './measure';
 import { normal975, t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, ratio } from './statistic';
+import { stratifiedVariance, unseenVariance } from './strataSaving';
 import { wilson } from './wilson';
 
 export interface ProportionOptions {
@@ -16,7 +17,8 @@ export interface ProportionOptions {
 
 /**
  * Weighted share: Wilson with n* = p(1 − p)/v, v from the cluster jackknife, quantile t(G − 1), G the clusters with an
- * item in the denominator (Korn & Graubard 1998; Dean & Pagano 2015). At p = 0 or 1 n* is Kish's (Σw)²/Σw², at most G.
+ * item in the denominator (Korn & Graubard 1998; Dean & Pagano 2015), or the bootstrap. At p = 0 or 1, whatever the method,
+ * n* is Kish's (Σw)²/Σw², at most G.
  * `analyticCi`: the plain Wilson, where the weights are equal and each item counts 0 or 1.
  */
 export function proportion(
@@ -29,12 +31,11 @@ export function proportion(
     item => (among(item) ? 1 : 0),
     `no ${amongWhat}`,
   );
-  const { estimate, replicates, method } = jackknife(sample, share, among);
+  const { estimate, clusters } = estimateOf(sample, share, among);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
   const counted = denominatorOf(sample, term, among);
   const plain =
     sample.equalWeights && counted.whole ? { analyticCi: wilson(estimate, counted.items, normal975) } : {};
-  const clusters = replicates.length;
   if (clusters < fewestClusters) {
     const which = amongWhat === 'items' ? 'clusters' : `clusters with ${amongWhat}`;
     return { ...withoutInterval(estimate, tooFewClusters(clusters, which)), ...plain };
@@ -49,9 +50,13 @@ export function proportion(
       ...plain,
     };
   }
+  if (sample.resampling)
+    return { ...resampled(sample, sample.resampling, share, estimate, clusters, among), ...plain };
+  const { replicates, method } = jackknife(sample, share, among);
   const values = replicates.filter(isDefined);
   if (values.length < clusters) return { ...withoutInterval(estimate, oneClusterHoldsAll), ...plain };
-  const variance = jackknifeVariance(values);
+  const variance =
+    stratifiedVariance(sample, share, jackknifeVariance(values)) + unseenVariance(sample, term, among);
   if (variance < 1e-20) return { ...withoutInterval(estimate, sameWithoutAny), ...plain };
   const size = (estimate * (1 - estimate)) / variance;
   return {

@@ -1,4 +1,7 @@
+import type { Resampling } from './bootstrap';
 import type { CategorySet } from './categorySet';
+import type { DistinctRows } from './distinctRows';
+import type { SampleStrata } from './strataSaving';
 
 /**
  * The usable items of one pair (two columns, nothing missing) or of several raters (NaN where one is missing,
@@ -14,8 +17,14 @@ export interface Sample {
   readonly clusters: readonly Int32Array[];
   /** What the chance-corrected category measures count in, or why they can't. */
   readonly categories: CategorySet;
-  /** Seeds the grouping of clusters where deleting each alone would take too long. */
+  /** Seeds whatever is random: resamples, and the grouping of clusters where deleting each alone would take too long. */
   readonly seed: number;
+  /** Items that are alike in every rating and in weight: leaving out one or the other is the same. */
+  readonly alike?: DistinctRows;
+  /** The strata that the items were drawn from, where there are several. */
+  readonly strata?: SampleStrata;
+  /** Intervals come from these resamples; from the cluster jackknife where absent. */
+  readonly resampling?: Resampling;
 }
 
 /** Scales weights to sum to their number; equal weights become exactly 1, whatever they were. */

@@ -8,6 +8,8 @@ import { close, measure, report, tableOf } from './tables';
 
 const scale = [0, 1, 2, 3, 4, 5];
 const shape = { judges: 1, scale: { min: 0, max: 5 } };
+/** Their intervals end at 0. */
+const atLeast0 = new Set(['sdDifference', 'meanAbsoluteError', 'rootMeanSquareError']);
 
 /** Correlated ratings in 12 to 16 clusters, so that everything is defined with every cluster left out. */
 function studies(weight: fc.Arbitrary<number>): fc.Arbitrary<NaiveItem[]> {
@@ -63,7 +65,7 @@ describe('measures recomputed from their definitions', () => {
             close(ci?.[0], tanh(atanh(expected) - half), 1e-7);
             close(ci?.[1], tanh(atanh(expected) + half), 1e-7);
           }),
-          { numRuns: 25, seed: 7 },
+          { numRuns: 10, seed: 7 },
         );
       });
     }
@@ -77,10 +79,10 @@ describe('measures recomputed from their definitions', () => {
             fc.pre(error > 1e-6);
             const half = studentQuantile(0.975, clusters - 1) * error;
             close(value, expected, 1e-10);
-            close(ci?.[0], id === 'meanAbsoluteError' ? Math.max(0, expected - half) : expected - half, 1e-9);
+            close(ci?.[0], atLeast0.has(id) ? Math.max(0, expected - half) : expected - half, 1e-9);
             close(ci?.[1], expected + half, 1e-9);
           }),
-          { numRuns: 25, seed: 8 },
+          { numRuns: 10, seed: 8 },
         );
       });
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ExclusionCause, RatingTable } from '../../../src/core/agreement/ratingTable';
+import { judgeMeasures } from '../../../src/core/agreement/measureLists';
 import { firstPair, measure, report, tableOf } from './tables';
 
 const scale = { min: 0, max: 10 };
@@ -136,11 +137,14 @@ describe('reportAgreement', () => {
     }));
     const made = report(tableOf(rows, { judges: 1 }), [5]);
     const pair = firstPair(made);
-    assert.deepEqual(Object.keys(pair.measures), [
-      'cohenKappa',
-      'krippendorffAlphaNominal',
-      'exactAgreement',
-    ]);
+    assert.deepEqual(
+      Object.keys(pair.measures),
+      judgeMeasures.filter(({ ratings }) => ratings === 'any').map(({ id }) => id),
+    );
+    for (const id of ['cohenKappa', 'krippendorffAlphaNominal', 'exactAgreement'])
+      assert.ok(pair.measures[id], id);
+    for (const id of ['cohenKappaLinear', 'krippendorffAlphaInterval', 'pearsonR', 'meanDifference'])
+      assert.equal(pair.measures[id], undefined, id);
     assert.deepEqual(pair.thresholds, []);
     assert.equal(pair.points, undefined);
     assert.equal(made.scale, null);

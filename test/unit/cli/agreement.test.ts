@@ -121,8 +121,8 @@ describe('agreement --table', function () {
     assert.deepEqual([report.pairs[0]?.a, report.pairs[0]?.b], ['a,b', 'c']);
   });
 
-  it('blanks, ., NA, NaN and null are missing; scores off the scale are counted', () => {
-    const text = 'a,b\n1,2\n,2\n.,2\nNA,2\nNaN,2\nnull,2\n11,2\nhigh,2\n-1,2\n3,3\n';
+  it('blanks, ., NA, NaN, null and #N/A are missing; scores off the scale are counted', () => {
+    const text = 'a,b\n1,2\n,2\n.,2\nNA,2\nNaN,2\n#N/A,2\n11,2\nhigh,2\n-1,2\n3,3\n';
     const [pair] = json('--table', fileOf(text), '--judge', 'a', '--human', 'b', '--scale', '0:10').pairs;
     assert.deepEqual(pair?.excluded, { missing: 5, offScale: 3, judgeVisible: 0, cannotAssess: 0, stale: 0 });
     assert.equal(pair?.n, 2);
@@ -130,10 +130,10 @@ describe('agreement --table', function () {
 
   it('text labels give the nominal measures and say which text was met', () => {
     const report = json('--table', fileOf('a,b\ncalm,calm\ncross,calm\n1,1\n'), '--human', 'a,b');
-    assert.deepEqual(Object.keys(report.overall?.measures ?? {}), [
-      'krippendorffAlphaNominal',
-      'exactAgreement',
-    ]);
+    const { measures = {} } = report.overall ?? {};
+    assert.ok(measures['krippendorffAlphaNominal'] && measures['exactAgreement']);
+    for (const id of ['krippendorffAlphaOrdinal', 'krippendorffAlphaInterval', 'withinOneAgreement', 'iccA1'])
+      assert.equal(measures[id], undefined, id);
     assert.match(report.notes[0] ?? '', /"calm"/);
   });
 
@@ -233,6 +233,14 @@ describe('agreement --table', function () {
     ],
     ['a blank cluster', 'a,b,c\n1,2,\n', ['--human', 'a,b', '--cluster', 'c'], /row 1: "c" is blank$/],
     [
+      'an infinite score',
+      'a,b\n1,2\n-Infinity,2\n',
+      ['--human', 'a,b'],
+      /row 2: "-Infinity" in "a" is no finite number$/,
+    ],
+    ['a score beyond all numbers', 'a,b\n1,1e999\n', ['--human', 'a,b'], /row 1: "1e999" in "b" is no finite number$/],
+    ['a column to group by that is not there', 'a,b\n1,2\n', ['--human', 'a,b', '--group-by', 'c'], /no column "c"/],
+    [
       'weights that differ in a unit',
       'a,b,u,w\n1,2,x,1\n1,2,x,2\n',
       ['--human', 'a,b', '--unit', 'u', '--weight', 'w'],
@@ -282,9 +290,19 @@ describe('agreement --table', function () {
     ],
     ['an unknown option', ['--tabel', 'x.csv'], /unknown option '--tabel'/],
     [
-      'an interval that is not built',
-      ['--table', 'x.csv', '--human', 'a,b', '--ci', 'bca'],
-      /--ci bca is not available/,
+      'an interval that there is not',
+      ['--table', 'x.csv', '--human', 'a,b', '--ci', 'bayes'],
+      /It is jackknife, bootstrap or bca/,
+    ],
+    [
+      'too few resamples',
+      ['--table', 'x.csv', '--human', 'a,b', '--ci', 'bca', '--resamples', '10'],
+      /It is 100 to 1000000/,
+    ],
+    [
+      'a grouping without a name',
+      ['--table', 'x.csv', '--human', 'a,b', '--group-by', 'a,'],
+      /It is a field, or several with commas/,
     ],
   ];
   for (const [what, args, sentence] of misused) {
@@ -304,8 +322,9 @@ describe('agreement --table', function () {
   it('--help promises only what there is', () => {
     const { status, stdout } = run('--help');
     assert.equal(status, 0);
-    for (const option of ['--table', '--human', '--unit', '--categories', '--json'])
+    for (const option of ['--table', '--human', '--unit', '--categories', '--ci', '--group-by', '--json'])
       assert.ok(stdout.includes(option));
-    assert.doesNotMatch(stdout, /--ci|bootstrap|--group-by/);
+    // By name only: it takes the items of a rollout as independent.
+    assert.doesNotMatch(stdout, /item-bootstrap/);
   });
 });

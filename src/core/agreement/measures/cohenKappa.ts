@@ -1,6 +1,5 @@
-import type { MeasureValue } from '../agreementReport';
+import { withLowerEnd } from '../lowerEnd';
 import type { Measure } from '../measure';
-import { proportion } from '../proportion';
 import type { Sample } from '../sample';
 import { weightedKappa } from '../weightedKappa';
 
@@ -11,24 +10,16 @@ export const cohenKappa: Measure = {
   ratings: 'any',
   of(sample) {
     const kappa = weightedKappa(sample, steps => (steps === 0 ? 0 : 1));
-    return kappa.value === 1 ? withLowerEnd(sample, kappa) : kappa;
+    return kappa.value === 1 ? withLowerEnd(sample, kappa, chanceOfEqual(sample)) : kappa;
   },
 };
 
-/** No disagreement: the lower end is that of exact agreement (Wilson), with the chance agreement p_e held. */
-function withLowerEnd(sample: Sample, kappa: MeasureValue): MeasureValue {
-  const [a, b] = sample.columns;
-  const exact = proportion(sample, item => (a?.[item] === b?.[item] ? 1 : 0));
-  if (!exact.ci) return kappa;
+/** p_e where both gave the same scores: the sum of the squared shares. */
+function chanceOfEqual(sample: Sample): number {
   const shares = new Map<number, number>();
   for (let item = 0; item < sample.n; item++) {
-    const value = a?.[item] ?? 0;
+    const value = sample.columns[0]?.[item] ?? 0;
     shares.set(value, (shares.get(value) ?? 0) + (sample.weights[item] ?? 0) / sample.n);
   }
-  const chance = [...shares.values()].reduce((sum, share) => sum + share * share, 0);
-  return {
-    value: 1,
-    ci: [(exact.ci[0] - chance) / (1 - chance), 1],
-    method: 'Wilson on exact agreement, chance agreement held',
-  };
+  return [...shares.values()].reduce((sum, share) => sum + share * share, 0);
 }

@@ -1,0 +1,92 @@
+import type { AgreementReport, PairReport } from './agreementReport';
+import { exclusionText } from './exclusionText';
+import { measureSource } from './measureSources';
+import { sixDigits } from './numberText';
+import { designText } from './subsetText';
+
+/** A paragraph for a paper: what was compared on what, what was left out, weights, measures, intervals, seed, version. */
+export function methodsText(report: AgreementReport): string {
+  return [
+    `Methods: agreement was computed${scaleOf(report)}${programOf(report)} on items rated by both sides${subsetOf(report)}.`,
+    ...comparedOf(report),
+    ...weightsOf(report),
+    intervalsOf(report),
+    measuresOf(report),
+  ].join(' ');
+}
+
+function programOf({ version }: AgreementReport): string {
+  return version === undefined ? '' : ` by Rollout Annotator ${version}`;
+}
+
+function scaleOf({ scale }: AgreementReport): string {
+  if (!scale) return ' on text labels';
+  return ` on the ${scale.observed ? 'observed range' : 'scale'} ${sixDigits(scale.min)} to ${sixDigits(scale.max)}`;
+}
+
+function subsetOf({ subset }: AgreementReport): string {
+  if (!subset) return '';
+  const { name, design, drawn, population, sha256, unfit } = subset;
+  return (
+    ` in the subset “${name}” (${designText(design)}; ${drawn} of ${population} items; manifest SHA-256 ${sha256.slice(0, 12)})` +
+    (unfit ? ', unweighted' : ', weighted by 1/inclusion probability and by what each stratum lost')
+  );
+}
+
+function comparedOf({ pairs, overall, clusterBy, groups = [] }: AgreementReport): string[] {
+  const by = [...new Set(groups.map(group => group.by))];
+  return [
+    ...pairs.map(pair => comparedPair(pair, clusterBy)),
+    ...(overall
+      ? [`All humans together: ${overall.raters.join(', ')}, ${overall.n} items with two ratings or more.`]
+      : []),
+    ...by.map(fields => `The same is given for each ${fields} alone.`),
+  ];
+}
+
+function comparedPair({ a, b, n, clusters, excluded }: PairReport, clusterBy: string): string {
+  const each = clusters > 0 ? ` (${clusterBy}; ${sixDigits(Math.round((10 * n) / clusters) / 10)} items each on average)` : '';
+  return `a = ${a}, b = ${b}: n = ${n} in ${clusters} clusters${each}; left out: ${exclusionText(excluded)}.`;
+}
+
+function weightsOf({ pairs, subset, source }: AgreementReport): string[] {
+  if (subset || pairs.every(({ weighted }) => !weighted)) return [];
+  const { weight } = source;
+  return [`Items are weighted by ${typeof weight === 'string' ? `the column ${weight}` : 'their design weights'}.`];
+}
+
+function intervalsOf({ ci = 'jackknife', resamples, seed }: AgreementReport): string {
+  const of = 'Intervals are 95%, for new clusters of the same process with these raters:';
+  const ends = `${resamples} resamples, seed ${seed}`;
+  switch (ci) {
+    case 'jackknife':
+      return (
+        `${of} delete-one-cluster jackknife, Student t with clusters − 1 degrees of freedom, on the atanh scale for chance-corrected ` +
+        'and correlation coefficients; for proportions Wilson with the effective sample size that the jackknife variance implies ' +
+        `(Korn & Graubard 1998; Dean & Pagano 2015). Seed ${seed}.`
+      );
+    case 'bootstrap':
+      return `${of} bootstrap of whole clusters with fixed weights, expanded percentiles (Hesterberg 2015), ${ends}.`;
+    case 'bca':
+      return `${of} BCa bootstrap of whole clusters with fixed weights (Efron 1987), from expanded levels (Hesterberg 2015), acceleration from the cluster jackknife, ${ends}.`;
+    case 'item-bootstrap':
+      return `Intervals are 95%, from a bootstrap of single items, as if all were independent: too narrow where the items of a cluster are alike; expanded percentiles (Hesterberg 2015), ${ends}.`;
+  }
+}
+
+function measuresOf({ pairs, overall }: AgreementReport): string {
+  const named = (ids: readonly string[]): string =>
+    [...new Set(ids)].flatMap(id => measureSource(id) ?? []).join('; ');
+  const all = named([
+    ...pairs.flatMap(pair => Object.keys(pair.measures)),
+    ...Object.keys(overall?.measures ?? {}),
+  ]);
+  const cuts = pairs[0]?.thresholds ?? [];
+  const atCuts = named(cuts.flatMap(({ measures }) => Object.keys(measures)));
+  return (
+    `Measures: ${all}.` +
+    (cuts.length > 0
+      ? ` With scores cut at ≥ ${cuts.map(({ cut }) => cut).join(', ≥ ')}, b the reference: ${atCuts}.`
+      : '')
+  );
+}

@@ -1,0 +1,137 @@
+import type { MeasureValue, Measures } from '../agreementReport';
+import { formatNumber } from '../numberText';
+import { atCuts, kappaOf, prevalenceAOf, prevalenceBOf, type Cells } from './cutStatistics';
+import { counted, estimateText } from './estimateText';
+import { estimated, type Kind } from './intervals';
+import {
+  equalShare,
+  meanAbsoluteGap,
+  meanGap,
+  pairAlpha,
+  quadraticKappa,
+  withinOneShare,
+  type PairStatistic,
+} from './pairStatistics';
+import { inOneText, refuse, type Question } from './question';
+import type { Ratings } from './ratings';
+import { against, leading, subjectsOf, weightWhere, type Subject } from './subjects';
+import type { Value } from '../statistic';
+
+export interface HeadlineAnswer {
+  readonly judge: string;
+  /** One for each rater, then the average over raters with 30 items or more. */
+  readonly raters: readonly HeadlineRater[];
+}
+
+export interface HeadlineRater {
+  readonly rater: string;
+  readonly n: number;
+  readonly clusters: number;
+  /** Weighted by the design; `null` with the reason where the items don't speak for the run. */
+  readonly inRun: Measures | null;
+  readonly refusedRun?: string;
+  /** The same items unweighted. */
+  readonly inSubset: Measures;
+  /** At each cut the shares at or above it, beside κ; weighted where `inRun` is there. */
+  readonly baseRates: readonly BaseRate[];
+  readonly warnings: readonly string[];
+}
+
+export interface BaseRate {
+  readonly cut: number;
+  readonly judge: MeasureValue;
+  readonly human: MeasureValue;
+  readonly cohenKappa: MeasureValue;
+}
+
+const measures: readonly { id: string; kind: Kind; statistic: PairStatistic; text?: true }[] = [
+  { id: 'cohenKappaQuadratic', kind: 'coefficient', statistic: quadraticKappa },
+  { id: 'krippendorffAlphaInterval', kind: 'coefficient', statistic: pairAlpha },
+  { id: 'exactAgreement', kind: 'share', statistic: equalShare, text: true },
+  { id: 'withinOneAgreement', kind: 'share', statistic: withinOneShare },
+  { id: 'meanAbsoluteError', kind: 'number', statistic: meanAbsoluteGap },
+  { id: 'meanDifference', kind: 'number', statistic: meanGap },
+];
+
+/** How well judge and human agree: in the run (weighted) beside in the subset (unweighted), with the base rates. */
+export function headlineQuestion(
+  ratings: Ratings,
+  weighted: readonly Subject[] = subjectsOf(ratings, true),
+): Question<HeadlineAnswer> {
+  const { judge, text } = ratings;
+  if (!judge) return refuse('There is no judge to compare with the human.');
+  const plain = subjectsOf(ratings, false);
+  const first = leading(weighted);
+  if (!first) return refuse(`No item has a usable score from both ${judge.name} and a human.`);
+  const raters = weighted.map((subject, index): HeadlineRater => {
+    const even = plain[index] ?? subject;
+    return {
+      rater: subject.rater,
+      n: subject.n,
+      clusters: subject.sample.clusters.length,
+      inRun: subject.refused === null ? measuresOf(subject, text) : null,
+      ...(subject.refused === null ? {} : { refusedRun: subject.refused }),
+      inSubset: measuresOf(even, text),
+      baseRates: text
+        ? []
+        : ratings.thresholds.map(cut => baseRateOf(subject.refused === null ? subject : even, cut)),
+      warnings: subject.warnings,
+    };
+  });
+  const answer = { judge: judge.name, raters };
+  const told = raters[weighted.indexOf(first)];
+  return { answer, sentence: told ? sentenceOf(answer, told, ratings) : '' };
+}
+
+function measuresOf(subject: Subject, text: boolean): Measures {
+  return Object.fromEntries(
+    measures
+      .filter(measure => !text || measure.text)
+      .map(({ id, kind, statistic }) => [
+        id,
+        estimated(
+          subject.sample,
+          kind,
+          against(subject, statistic),
+          weightWhere(subject, () => true),
+        ),
+      ]),
+  );
+}
+
+function baseRateOf(subject: Subject, cut: number): BaseRate {
+  const everywhere = weightWhere(subject, () => true);
+  const at = (kind: Kind, value: (cells: Cells) => Value): MeasureValue =>
+    estimated(
+      subject.sample,
+      kind,
+      against(subject, (sample, a, b) => atCuts(sample, a, cut, b, cut, value)),
+      everywhere,
+    );
+  return {
+    cut,
+    judge: at('share', prevalenceAOf),
+    human: at('share', prevalenceBOf),
+    cohenKappa: at('coefficient', kappaOf),
+  };
+}
+
+function sentenceOf({ judge }: HeadlineAnswer, told: HeadlineRater, { text }: Ratings): string {
+  const id = text ? 'exactAgreement' : 'cohenKappaQuadratic';
+  const name = text ? 'exact agreement' : 'κ with quadratic weights';
+  const value = (of: Measures | null): MeasureValue => of?.[id] ?? { value: null, reason: 'not measured' };
+  const who = told.rater === 'average' ? 'the raters (average)' : told.rater;
+  const where = told.inRun ? 'in the run' : 'on the labelled items';
+  const main = `${judge} and ${who} agree ${where} at ${name} = ${estimateText(value(told.inRun ?? told.inSubset))}, on ${counted(told.n, 'item')} in ${counted(told.clusters, 'cluster')}.`;
+  const beside = told.inRun
+    ? `In the subset, unweighted, it is ${estimateText(value(told.inSubset))}.`
+    : (told.refusedRun ?? null);
+  const rates = told.baseRates.map(
+    ({ cut, judge: a, human: b }) =>
+      `At or above ${formatNumber(cut, Number.isInteger(cut) ? 0 : 3)} are ${shareText(a)} by the judge and ${shareText(b)} by the human.`,
+  );
+  return inOneText([main, beside, ...rates, ...told.warnings]);
+}
+
+const shareText = ({ value }: MeasureValue): string =>
+  value === null ? 'an unknown share' : formatNumber(value);
