@@ -1,5 +1,5 @@
 import { cases, type Case } from './cases';
-import { quantities } from './quantities';
+import { correctedShare, quantities } from './quantities';
 import { methods, type CaseTally } from './tally';
 
 /** What makes a case one of the gate: its design and skew, and at least so many items, clusters, positives and negatives. */
@@ -25,6 +25,7 @@ export function coverageTable(sums: readonly CaseTally[]): string {
     `Gated cases, ${methods[0] ?? ''}\n\n${table(gated)}`,
     `Outside .93 to .97: ${missed.join('; ') || 'none'}`,
     `Not gated, ${methods[0] ?? ''}\n\n${table(others)}`,
+    `Where the report cautions about corrected shares\n\n${cautions(rows)}`,
     `Methods beside each other: mean, least and greatest coverage over the gated cases; mean width relative to the first\n\n${beside(gated.map(({ sum }) => sum))}`,
     `The same over the others\n\n${beside(others.map(({ sum }) => sum))}`,
   ].join('\n\n');
@@ -55,6 +56,20 @@ function table(rows: readonly Row[]): string {
     return `| ${[profile, icc, n, rollouts, mean(sum.clusters), mean(sum.positives), design, ...cells].join(' | ')} |`;
   });
   const head = ['share ≥ 5', 'ICC', 'items', 'rollouts', 'G', 'positives', 'design', ...names];
+  return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...lines].join('\n');
+}
+
+/** Coverage of corrected shares in the studies with the caution and in the others, cases where it is given in over 1%. */
+function cautions(rows: readonly Row[]): string {
+  const place = Object.keys(quantities).indexOf(correctedShare);
+  const lines = rows.flatMap(({ one, sum }) => {
+    const tally = sum.tallies[0]?.[place];
+    if (!tally || sum.cautions < 0.01 * sum.studies) return [];
+    const others = (tally.covered - sum.cautionedCovered) / (tally.given - sum.cautioned);
+    const cells = [sum.cautions / sum.studies, sum.cautionedCovered / sum.cautioned, others].map(digits);
+    return `| ${[label(one), ...cells].join(' | ')} |`;
+  });
+  const head = ['case', 'cautioned', 'coverage there', 'elsewhere'];
   return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...lines].join('\n');
 }
 

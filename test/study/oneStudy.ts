@@ -105,13 +105,6 @@ export function runLabelsOf({ population, drawn, table }: Study, { weights }: Sa
   };
 }
 
-/** The same sample at "score ≥ cut". */
-export function cutSample(sample: Sample): Sample {
-  const columns = sample.columns.map(column => column.map(score => (score >= cut ? 1 : 0)));
-  const codes = columns.map(column => Int32Array.from(column));
-  return { ...sample, columns, categories: { kind: 'categories', values: [0, 1], codes } };
-}
-
 function designOf({ design, n }: Case): Design {
   const bins = defaultBins(frustrationRubric);
   const designs: Record<DesignName, Design> = {

@@ -6,10 +6,11 @@ import { iccA1 } from '../../src/core/agreement/measures/iccA1';
 import { krippendorffAlphaInterval } from '../../src/core/agreement/measures/krippendorffAlphaInterval';
 import { meanDifference } from '../../src/core/agreement/measures/meanDifference';
 import { meanHuman } from '../../src/core/agreement/measures/meanHuman';
+import { cutSample } from '../../src/core/agreement/pairReport';
 import { correctedEstimate, domainOf } from '../../src/core/agreement/questions/correctedEstimates';
 import type { Target } from '../../src/core/agreement/questions/target';
 import type { Sample } from '../../src/core/agreement/sample';
-import { cut, cutSample, runLabelsOf, type Study } from './oneStudy';
+import { cut, runLabelsOf, type Study } from './oneStudy';
 
 export interface Quantity {
   /** Its value on all items of new rollouts: the truth. */
@@ -30,7 +31,9 @@ function corrected(target: Target, plugIn: Quantity['plugIn']): Quantity {
   };
 }
 
-const shareOf = (sample: Sample): MeasureValue => prevalenceHuman.of(cutSample(sample));
+const shareOf = (sample: Sample): MeasureValue => prevalenceHuman.of(cutSample(sample, cut));
+
+export const correctedShare = 'corrected share';
 
 /** What the study asks intervals of, as the product makes them. */
 export const quantities: Readonly<Record<string, Quantity>> = {
@@ -40,5 +43,5 @@ export const quantities: Readonly<Record<string, Quantity>> = {
   'mean difference': ofMeasure(meanDifference),
   'share ≥ 5': { plugIn: shareOf, measured: shareOf },
   'corrected mean': corrected({ kind: 'mean' }, meanHuman.of),
-  'corrected share': corrected({ kind: 'share', cut }, shareOf),
+  [correctedShare]: corrected({ kind: 'share', cut }, shareOf),
 };

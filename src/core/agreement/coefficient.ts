@@ -7,7 +7,7 @@ import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from '.
 import { t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, type Statistic } from './statistic';
-import { stratifiedVariance } from './strataSaving';
+import { stratifiedVariance } from './stratifiedVariance';
 import { wilson } from './wilson';
 
 /** Half-widths under this are rounding, on the scale of atanh as of the coefficient. */

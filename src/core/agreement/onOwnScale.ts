@@ -5,7 +5,7 @@ import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from '.
 import { t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, type Statistic } from './statistic';
-import { stratifiedVariance } from './strataSaving';
+import { stratifiedVariance } from './stratifiedVariance';
 
 export interface OwnScaleOptions {
   /** Natural lower bound of the number, if it has one: the interval ends there. */

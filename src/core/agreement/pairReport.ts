@@ -1,5 +1,5 @@
 import { analysisWeights } from './analysisWeights';
-import type { Exclusions, Measures, PairPoint, PairReport, ThresholdReport } from './agreementReport';
+import type { Exclusions, Measures, PairPoint, PairReport } from './agreementReport';
 import { binaryTable } from './binaryTable';
 import { resamplingOf, type IntervalKind } from './bootstrap';
 import { categorySetOf, type CategoryRule, type CategorySet } from './categorySet';
@@ -8,8 +8,9 @@ import { humanPairCutMeasures, humanPairMeasures, judgeCutMeasures, judgeMeasure
 import { distinctRows } from './distinctRows';
 import type { Rating, RatingColumn, RatingTable } from './ratingTable';
 import { clustersOf, scaledWeights, type Sample } from './sample';
+import { unseenWarning } from './unseenSide';
 import { columnCodes } from './columnCodes';
-import type { SampleStrata } from './strataSaving';
+import type { SampleStrata } from './stratifiedVariance';
 
 export interface PairOptions extends CategoryRule {
   /** Declared scale that ratings have to lie on, else null. */
@@ -46,6 +47,7 @@ export function pairReport(
   const clusters = sample.clusters.length;
   const measures = measuresOf(sample, judged ? judgeMeasures : humanPairMeasures, options.text);
   const cuts = options.text ? [] : options.thresholds;
+  const atCuts = cuts.map(cut => ({ cut, binary: cutSample(sample, cut) }));
   return {
     a: a.name,
     b: b.name,
@@ -54,10 +56,18 @@ export function pairReport(
     ...(sample.equalWeights ? {} : { weighted: true }),
     excluded,
     measures,
-    thresholds: cuts.map(cut => cutReport(sample, cut, judged ? judgeCutMeasures : humanPairCutMeasures)),
+    thresholds: atCuts.map(({ cut, binary }) => ({
+      cut,
+      table: binaryTable(binary),
+      measures: measuresOf(binary, judged ? judgeCutMeasures : humanPairCutMeasures, false),
+    })),
     ...confusionOf(sample),
     ...(options.text || table.units.length > mostPoints ? {} : { points: pointsOf(table, a, b, used) }),
-    warnings: [...analysisWeights(table, [a, b], used).warnings, ...warningsOf(sample, a, b)],
+    warnings: [
+      ...analysisWeights(table, [a, b], used).warnings,
+      ...warningsOf(sample, a, b),
+      ...(judged ? atCuts.flatMap(({ cut, binary }) => unseenWarning(binary, cut)) : []),
+    ],
   };
 }
 
@@ -158,11 +168,11 @@ function causeOf(column: RatingColumn, unit: number, options: PairOptions): keyo
   return onScale(rating, options.declared) === null ? 'offScale' : null;
 }
 
-function cutReport(sample: Sample, cut: number, list: readonly Measure[]): ThresholdReport {
+/** The sample as 1 (score ≥ cut) and 0. */
+export function cutSample(sample: Sample, cut: number): Sample {
   const columns = sample.columns.map(column => column.map(score => (score >= cut ? 1 : 0)));
   const codes = columns.map(column => Int32Array.from(column));
-  const binary: Sample = { ...sample, columns, categories: { kind: 'categories', values: [0, 1], codes } };
-  return { cut, table: binaryTable(binary), measures: measuresOf(binary, list, false) };
+  return { ...sample, columns, categories: { kind: 'categories', values: [0, 1], codes } };
 }
 
 function confusionOf(sample: Sample): Pick<PairReport, 'confusion'> {

@@ -5,7 +5,8 @@ import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from '.
 import { normal975, t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, ratio } from './statistic';
-import { stratifiedVariance, unseenVariance } from './strataSaving';
+import { stratifiedVariance } from './stratifiedVariance';
+import { unseenVariance } from './unseenSide';
 import { wilson } from './wilson';
 
 export interface ProportionOptions {

@@ -1,4 +1,4 @@
-import type { Draws } from './draws';
+import { lanes, type Draws } from './draws';
 import type { Statistic } from './statistic';
 
 /** Items by group, as they are drawn together, with the items' weights. */
@@ -17,31 +17,28 @@ export interface Replicates {
 const mostLooked = 1e8;
 
 /**
- * The statistic of every replicate. Each group's sums are made once; a replicate is those of the groups drawn, as often
- * as drawn, with no object of its own.
+ * The statistic of every replicate. Each group's sums are made once; a replicate's are those of the groups drawn, as often
+ * as drawn, for some replicates at a time and with no object of their own.
  */
 export function replicatesOf(statistic: Statistic, groups: Groups, draws: Draws): Replicates {
-  const sums = new Float64Array(statistic.size);
-  const fill = fillOf(statistic, groups, draws.counts);
+  const { size } = statistic;
+  const fill =
+    groups.items.length * size > mostLooked
+      ? itemByItem(statistic, groups, draws)
+      : byGroup(groupSums(statistic, groups), size, draws);
+  const sums = new Float64Array(size);
   const values = new Float64Array(draws.resamples);
   let defined = 0;
   for (let replicate = 0; replicate < draws.resamples; replicate++) {
-    fill(sums, draws.at(replicate));
+    fill(sums, replicate);
     const value = statistic.value(sums);
     if (typeof value === 'number') values[defined++] = value;
   }
   return { values: values.subarray(0, defined), undefined: draws.resamples - defined };
 }
 
-type Fill = (sums: Float64Array, offset: number) => void;
-
-function fillOf(statistic: Statistic, groups: Groups, counts: Draws['counts']): Fill {
-  if (groups.items.length * statistic.size > mostLooked) return fillItems(statistic, groups, counts);
-  const sums = groupSums(statistic, groups);
-  return sums.cells.length * 2 > groups.items.length * statistic.size
-    ? fillDense(sums, statistic.size, counts)
-    : fillSparse(sums, counts);
-}
+/** Writes the sums of a replicate; called with one after the other. */
+type Fill = (sums: Float64Array, replicate: number) => void;
 
 /** The sums of each group that are not 0: those of group g from starts[g] to starts[g + 1]. */
 interface GroupSums {
@@ -69,60 +66,44 @@ function groupSums(statistic: Statistic, { items, weights }: Groups): GroupSums 
   return { starts, cells: Int32Array.from(cells), values: Float64Array.from(values) };
 }
 
-function fillSparse({ starts, cells, values }: GroupSums, counts: Draws['counts']): Fill {
-  const groups = starts.length - 1;
-  return (sums, offset) => {
-    sums.fill(0);
-    let at = 0;
+/** Each sum of a group goes to all replicates of a block in a row: four at a time, a third faster than one by one. */
+function byGroup({ starts, cells, values }: GroupSums, size: number, draws: Draws): Fill {
+  const block = new Float64Array(size * lanes);
+  const fillBlock = (offset: number): void => {
+    const { counts, groups } = draws;
+    block.fill(0);
     for (let group = 0; group < groups; group++) {
+      const from = offset + lanes * group;
       const end = starts[group + 1] ?? 0;
-      const times = counts[offset + group] ?? 0;
-      if (times === 0) {
-        at = end;
-        continue;
-      }
-      for (; at < end; at++) {
-        const cell = cells[at] ?? 0;
-        sums[cell] = (sums[cell] ?? 0) + times * (values[at] ?? 0);
+      for (let at = starts[group] ?? 0; at < end; at++) {
+        const to = lanes * (cells[at] ?? 0);
+        const value = values[at] ?? 0;
+        for (let lane = 0; lane < lanes; lane += 4) {
+          const [i, j] = [to + lane, from + lane];
+          block[i] = (block[i] ?? 0) + (counts[j] ?? 0) * value;
+          block[i + 1] = (block[i + 1] ?? 0) + (counts[j + 1] ?? 0) * value;
+          block[i + 2] = (block[i + 2] ?? 0) + (counts[j + 2] ?? 0) * value;
+          block[i + 3] = (block[i + 3] ?? 0) + (counts[j + 3] ?? 0) * value;
+        }
       }
     }
   };
-}
-
-/** Four sums at a time, so that they stay in registers. */
-function fillDense({ starts, cells, values }: GroupSums, size: number, counts: Draws['counts']): Fill {
-  const groups = starts.length - 1;
-  const stride = Math.ceil(size / 4) * 4;
-  const rows = new Float64Array(groups * stride);
-  for (let group = 0; group < groups; group++)
-    for (let at = starts[group] ?? 0; at < (starts[group + 1] ?? 0); at++)
-      rows[group * stride + (cells[at] ?? 0)] = values[at] ?? 0;
-  return (sums, offset) => {
-    for (let cell = 0; cell < stride; cell += 4) {
-      let [first, second, third, fourth] = [0, 0, 0, 0];
-      let at = cell;
-      for (let group = 0; group < groups; group++) {
-        const times = counts[offset + group] ?? 0;
-        first += times * (rows[at] ?? 0);
-        second += times * (rows[at + 1] ?? 0);
-        third += times * (rows[at + 2] ?? 0);
-        fourth += times * (rows[at + 3] ?? 0);
-        at += stride;
-      }
-      // Past the end of the sums nothing is written.
-      sums[cell] = first;
-      sums[cell + 1] = second;
-      sums[cell + 2] = third;
-      sums[cell + 3] = fourth;
-    }
+  return (sums, replicate) => {
+    const lane = replicate % lanes;
+    if (lane === 0) fillBlock(draws.at(replicate / lanes));
+    for (let cell = 0; cell < size; cell++) sums[cell] = block[lanes * cell + lane] ?? 0;
   };
 }
 
-function fillItems(statistic: Statistic, { items, weights }: Groups, counts: Draws['counts']): Fill {
-  return (sums, offset) => {
+function itemByItem(statistic: Statistic, { items, weights }: Groups, draws: Draws): Fill {
+  let offset = 0;
+  return (sums, replicate) => {
+    const lane = replicate % lanes;
+    if (lane === 0) offset = draws.at(replicate / lanes);
+    const { counts } = draws;
     sums.fill(0);
     items.forEach((members, group) => {
-      const times = counts[offset + group] ?? 0;
+      const times = counts[offset + lanes * group + lane] ?? 0;
       for (let time = 0; time < times; time++)
         for (const item of members) statistic.add(sums, item, weights[item] ?? 0);
     });

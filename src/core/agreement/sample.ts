@@ -1,7 +1,7 @@
 import type { Resampling } from './bootstrap';
 import type { CategorySet } from './categorySet';
 import type { DistinctRows } from './distinctRows';
-import type { SampleStrata } from './strataSaving';
+import type { SampleStrata } from './stratifiedVariance';
 
 /**
  * The usable items of one pair (two columns, nothing missing) or of several raters (NaN where one is missing,

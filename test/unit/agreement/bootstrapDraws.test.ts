@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { binomial } from '../../../src/core/agreement/binomial';
 import { distinctRows } from '../../../src/core/agreement/distinctRows';
-import { clusterDraws, itemDraws, type Draws } from '../../../src/core/agreement/draws';
+import { clusterDraws, countedByParts, itemDraws, lanes, type Draws } from '../../../src/core/agreement/draws';
 import { replicateStream, uniformBelow, uniformOpen } from '../../../src/core/agreement/replicateStream';
 import { close } from './tables';
 
 const countsOf = (draws: Draws, replicate: number): number[] => {
-  const start = draws.at(replicate);
-  return [...draws.counts.subarray(start, start + draws.groups)];
+  const start = draws.at(Math.floor(replicate / lanes));
+  return Array.from({ length: draws.groups }, (_, group) => draws.counts[start + lanes * group + (replicate % lanes)] ?? 0);
 };
 
 /** Σ (observed − expected)²/expected over cells with 5 expected or more, the rest together; and their number. */
@@ -131,11 +131,32 @@ describe('draws of clusters', () => {
   });
 
   it('that are too many to be kept are drawn again, the same', () => {
-    const kept = clusterDraws(whole(60), 20, 9);
+    const kept = clusterDraws(whole(60), 200, 9);
     const again = clusterDraws(whole(60), 1_000_000, 9);
-    for (const replicate of [7, 0, 19, 7])
+    for (const replicate of [7, 0, 150, 19, 7])
       assert.deepEqual(countsOf(again, replicate), countsOf(kept, replicate));
-    assert.ok(again.counts.length < 1000);
+    assert.equal(again.counts.length, 60 * lanes);
+  });
+
+  it('counted by what their items are, are the items drawn', () => {
+    const parts = [
+      [0, 1, 1],
+      [2],
+      [0, 2, 0],
+      [3, 1],
+    ];
+    const clusters = clusterDraws(whole(4), 100, 6);
+    const counted = countedByParts(
+      clusters,
+      parts.map(members => Int32Array.from(members)),
+      4,
+    );
+    for (let replicate = 0; replicate < 100; replicate++) {
+      const drawn = countsOf(clusters, replicate);
+      const expected = [0, 0, 0, 0];
+      parts.forEach((members, group) => members.forEach(part => (expected[part]! += drawn[group]!)));
+      assert.deepEqual(countsOf(counted, replicate), expected);
+    }
   });
 
   it('inside strata keep each stratum’s number', () => {

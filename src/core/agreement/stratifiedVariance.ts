@@ -71,38 +71,3 @@ function influencesOf(
   }
   return without.map(value => mean - value);
 }
-
-/**
- * What a share's variance lacks where all used items of a stratum are on one side: that of a quarter of an item on the other,
- * Σ_h (1 − f_h) (W_h/W)² p̃(1 − p̃)/n_h, p̃ = ¼/(n_h + 1). A heavy stratum of which no rare item was drawn would count for sure.
- */
-export function unseenVariance(
-  { strata, weights, n }: Sample,
-  term: (item: number) => number,
-  among: (item: number) => boolean,
-): number {
-  if (!strata || strata.fractions.length < 2) return 0;
-  const count = strata.fractions.length;
-  const items = new Float64Array(count);
-  const shares = new Float64Array(count);
-  const sides = new Float64Array(count);
-  let weight = 0;
-  for (let item = 0; item < n; item++) {
-    if (!among(item)) continue;
-    const stratum = strata.of[item] ?? 0;
-    weight += weights[item] ?? 0;
-    items[stratum] = (items[stratum] ?? 0) + 1;
-    shares[stratum] = (shares[stratum] ?? 0) + (weights[item] ?? 0);
-    sides[stratum] = (sides[stratum] ?? 0) + term(item);
-  }
-  let unseen = 0;
-  for (let stratum = 0; stratum < count; stratum++) {
-    const own = items[stratum] ?? 0;
-    const side = sides[stratum] ?? 0;
-    if (own === 0 || (side !== 0 && side !== own)) continue;
-    const chance = 0.25 / (own + 1);
-    const part = (shares[stratum] ?? 0) / weight;
-    unseen += ((1 - Math.min(1, strata.fractions[stratum] ?? 0)) * part * part * chance * (1 - chance)) / own;
-  }
-  return unseen;
-}
