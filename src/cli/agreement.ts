@@ -4,7 +4,7 @@ import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
 import type { IntervalKind } from '../core/agreement/bootstrap';
 import type { GroupedTable } from '../core/agreement/grouping';
 import { defaultResamples } from '../core/agreement/pairReport';
-import { reportAgreement } from '../core/agreement/reportAgreement';
+import { reportAgreement, type RunFacts } from '../core/agreement/reportAgreement';
 import { reportJson } from '../core/agreement/reportJson';
 import { readRatingTable } from './agreementTable';
 import { agreementText } from './agreementText';
@@ -22,8 +22,13 @@ export interface FileOptions {
   groupBy?: readonly (readonly string[])[];
 }
 
+/** A table of ratings, and what is known of the run that they are of. */
+export interface RunRatingTable extends GroupedTable {
+  readonly run?: RunFacts;
+}
+
 /** Loads the ratings of a rollout file and its label folder. */
-export type RatingTableOfFile = (file: string, options: FileOptions) => Promise<GroupedTable>;
+export type RatingTableOfFile = (file: string, options: FileOptions) => Promise<RunRatingTable>;
 
 interface Options {
   table?: string;
@@ -107,6 +112,7 @@ async function agreementOutput(
     resamples: options.resamples,
     ci: options.ci,
     version: agreementVersion(),
+    run: table.run ?? {},
   });
   if (options.json || options.format === 'json') return reportJson(report);
   if (options.format !== 'markdown') return agreementText(report);
@@ -114,7 +120,11 @@ async function agreementOutput(
   return agreementMarkdown(report, { criterion: options.criterion, file: basename(file) });
 }
 
-function tableOf(file: string | undefined, options: Options, load: RatingTableOfFile): Promise<GroupedTable> {
+function tableOf(
+  file: string | undefined,
+  options: Options,
+  load: RatingTableOfFile,
+): Promise<RunRatingTable> {
   if ((file === undefined) === (options.table === undefined)) {
     throw usageFailure('name a rollout file or a --table, one of the two');
   }

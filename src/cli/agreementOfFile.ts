@@ -1,23 +1,26 @@
 import { hasConsensus, labelledItems, ratersOf, ratingTableOfRun } from '../core/agreement/ratingTableOfRun';
 import { judgeRuns } from '../core/agreement/judgeRuns';
-import { groupsOf, type GroupedTable, type GroupValues } from '../core/agreement/grouping';
+import { groupsOf, type GroupValues } from '../core/agreement/grouping';
 import type { RatingTable } from '../core/agreement/ratingTable';
 import { refuseSubset } from '../core/agreement/subsetFacts';
 import { consensusRater } from '../core/labels/labelEvent';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
+import type { ByteSource } from '../core/bytes/byteSource';
+import type { Rubric } from '../core/labels/rubric';
+import { partText } from '../core/rollout/item';
 import { loadItems } from '../core/rollout/loadItems';
-import type { RolloutSummary } from '../core/rollout/runScan';
+import { loadRollout, type RolloutSummary } from '../core/rollout/runScan';
 import type { Subset } from '../core/subset/manifest';
 import { fieldNames } from '../core/subset/population';
 import { readLabelFolder } from '../disk/labelFolder';
 import { readSubsets } from '../disk/subsetFolder';
-import type { FileOptions } from './agreement';
+import type { FileOptions, RunRatingTable } from './agreement';
 import { criteriaOf } from './criteria';
 import { inputFailure } from './failure';
 import { openRun } from './openRun';
 
 /** The ratings of a rollout file: its judge's scores, and the first labels in the folder beside it, by its rubrics. */
-export async function ratingTableOfFile(file: string, options: FileOptions): Promise<GroupedTable> {
+export async function ratingTableOfFile(file: string, options: FileOptions): Promise<RunRatingTable> {
   const { folder, named, problems } = await criteriaOf(file);
   const rubric = named(options.criterion);
   const run = await openRun(file);
@@ -70,6 +73,14 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
       ...table,
       notes: [...table.notes, ...read.problems, ...problems],
       ...(groupBy ? { groups: groupBy.flatMap(fields => rolloutGroups(table, rollouts, fields)) } : {}),
+      run: {
+        rollouts,
+        rubric,
+        labels,
+        lengths: await lengthsOf(run.source, rollouts, table, rubric),
+        ...(subset ? { subset } : {}),
+        ...(groupBy ? { fields: [...new Set(groupBy.flat())] } : {}),
+      },
     };
   } finally {
     await run.close();
@@ -84,7 +95,9 @@ function knownField(
 ): void {
   if (rollouts.some(rollout => rollout.fields[field] !== undefined)) return;
   const fields = fieldNames(rollouts).join(', ');
-  throw inputFailure(`${file}: no rollout has a field "${field}" to ${what} by: there are ${fields || 'none'}`);
+  throw inputFailure(
+    `${file}: no rollout has a field "${field}" to ${what} by: there are ${fields || 'none'}`,
+  );
 }
 
 /** The units by their rollouts' fields. */
@@ -96,6 +109,29 @@ function rolloutGroups(table: RatingTable, rollouts: readonly RolloutSummary[], 
     return fields.map(field => (own?.[field] === undefined ? null : String(own[field])));
   });
   return groupsOf(table, fields, values);
+}
+
+/** Characters of each unit's text, by its id; each rollout is read once. */
+async function lengthsOf(
+  source: ByteSource,
+  rollouts: readonly RolloutSummary[],
+  table: RatingTable,
+  { part }: Rubric,
+): Promise<Map<string, number>> {
+  const turns = new Map<string, number[]>();
+  for (const { id } of table.units) {
+    const [rollout, turn] = JSON.parse(id) as [string, number];
+    turns.set(rollout, [...(turns.get(rollout) ?? []), turn]);
+  }
+  const lengths = new Map<string, number>();
+  for (const summary of rollouts.filter(({ id }) => turns.has(id))) {
+    const { rollout } = await loadRollout(source, summary);
+    for (const turn of turns.get(summary.id) ?? []) {
+      const message = rollout.messages.find(candidate => candidate.turn === turn);
+      if (message) lengths.set(JSON.stringify([summary.id, turn]), partText(message, part).length);
+    }
+  }
+  return lengths;
 }
 
 /** The subset that is asked for; `undefined` where none is. */

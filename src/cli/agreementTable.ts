@@ -176,7 +176,9 @@ function refuseInfinite(
   for (const { row, cells } of rows) {
     const place = cells.findIndex(isInfinite);
     if (place >= 0)
-      throw inputFailure(`${file}: row ${row}: "${cells[place] ?? ''}" in "${names[place] ?? ''}" is no finite number`);
+      throw inputFailure(
+        `${file}: row ${row}: "${cells[place] ?? ''}" in "${names[place] ?? ''}" is no finite number`,
+      );
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 import { exclusionText } from '../core/agreement/exclusionText';
 import { measureLabel } from '../core/agreement/measureLists';
 import { methodsText } from '../core/agreement/methodsText';
+import { questionTexts } from '../core/agreement/questionTexts';
 import { stratumRows } from '../core/agreement/subsetText';
 import { formatCount, formatInterval, formatNumber, sixDigits } from '../core/agreement/numberText';
 
@@ -20,6 +21,9 @@ export function agreementText(report: AgreementReport): string {
     ...report.pairs.map(pair => pairText(pair, report.clusterBy)),
     ...(report.overall ? [overallText(report.overall)] : []),
     ...(report.groups ?? []).flatMap(group => groupText(group, report.clusterBy)),
+    ...(report.questions ? questionTexts(report.questions) : []).map(
+      ({ title, text }) => `${title}\n${wrapped(text)}`,
+    ),
     ...(report.subset ? strataText(report.subset) : []),
     wrapped(methodsText(report)),
     ...(report.notes.length > 0 ? [['Notes', ...report.notes.map(note => `  ${note}`)].join('\n')] : []),

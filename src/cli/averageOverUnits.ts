@@ -1,9 +1,14 @@
+import { correlationOf } from '../core/agreement/correlation';
+import { formatNumber } from '../core/agreement/numberText';
+import { onScale } from '../core/agreement/pairReport';
+import { isDefined } from '../core/agreement/statistic';
 import type { RatedRow, TableOptions } from './agreementTable';
 import { inputFailure } from './failure';
 
 /**
- * One row a unit: in each column the mean of the unit's numbers that lie on the scale. Cluster and weight have to be the
- * same in all rows of a unit. Expects the rows ordered by unit.
+ * One row a unit: in each column the mean of the unit's numbers that lie on the scale; of two columns, over the rows that have
+ * both, so that the means are of the same rows. Cluster and weight have to be the same in all rows of a unit. Expects the rows
+ * ordered by unit.
  */
 export function averageOverUnits(
   rows: readonly RatedRow[],
@@ -12,7 +17,10 @@ export function averageOverUnits(
   names: readonly string[],
 ): { rows: RatedRow[]; notes: string[] } {
   let offScale = 0;
+  let incomplete = 0;
   let uneven = 0;
+  const single: Scores[] = [];
+  const means: Scores[] = [];
   const byUnit = new Map<string, RatedRow[]>();
   for (const row of rows) {
     const members = byUnit.get(row.unit);
@@ -27,29 +35,65 @@ export function averageOverUnits(
       const column = differing.cluster === first.cluster ? weight : cluster;
       throw inputFailure(`${file}: "${column ?? ''}" differs between the rows of ${unit} "${first.unit}"`);
     }
-    const counts: number[] = [];
-    const ratings = names.map((name, index) => {
-      const numbers: number[] = [];
-      for (const { ratings: values, row } of members) {
-        const value = values[index] ?? null;
-        if (value === null) continue;
-        if (scale && (typeof value === 'string' || value < scale.min || value > scale.max)) offScale++;
-        else if (typeof value === 'string') {
-          throw inputFailure(`${file}: row ${row}: "${value}" in "${name}" is text, which can't be averaged`);
-        } else numbers.push(value);
-      }
-      counts.push(numbers.length);
-      return numbers.length === 0 ? null : numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
+    const usable = members.flatMap(({ ratings, row }) => {
+      const scores = ratings.map((rating, index): number | null => {
+        const score = onScale(rating, scale);
+        if (rating !== null && score === null) offScale++;
+        if (typeof score !== 'string') return score;
+        const name = names[index] ?? '';
+        throw inputFailure(`${file}: row ${row}: "${score}" in "${name}" is text, which can't be averaged`);
+      });
+      if (names.length > 2 || !scores.includes(null)) return [scores];
+      incomplete++;
+      return [];
     });
-    if (counts.some(count => count !== counts[0])) uneven++;
+    single.push(...usable);
+    const columns = names.map((_, index) => usable.flatMap(scores => scores[index] ?? []));
+    if (columns.some(({ length }) => length !== columns[0]?.length)) uneven++;
+    const ratings = columns.map(meanOf);
+    means.push(ratings);
     return [{ ...first, ratings }];
   });
   const notes = [
     `Scores are means over the rows of each ${unit}: ${averaged.length} units from ${rows.length} rows.`,
     ...(offScale > 0 ? [`${offScale} ratings off the scale were left out before averaging.`] : []),
+    ...(incomplete > 0
+      ? [`${incomplete} rows without a usable rating from both were left out before averaging.`]
+      : []),
     ...(uneven > 0
       ? [`In ${uneven} units the columns average different numbers of rows (missing ratings).`]
       : []),
+    ...levelNote(single, means, names),
   ];
   return { rows: averaged, notes };
+}
+
+type Scores = readonly (number | null)[];
+
+function meanOf(scores: readonly number[]): number | null {
+  return scores.length === 0 ? null : scores.reduce((sum, score) => sum + score, 0) / scores.length;
+}
+
+/** How much the first two columns' agreement owes to averaging: a correlation of means is not one of single scores. */
+function levelNote(single: readonly Scores[], means: readonly Scores[], names: readonly string[]): string[] {
+  const [before, after] = [single, means].map(correlationOfRows);
+  if (single.length === means.length || before === undefined || after === undefined) return [];
+  return [
+    `Averages leave out what varies between the rows of a unit: ${names.slice(0, 2).join(' and ')} correlate at r = ${formatNumber(after)} over the units’ means, at r = ${formatNumber(before)} over the single rows.`,
+  ];
+}
+
+function correlationOfRows(rows: readonly Scores[]): number | undefined {
+  const sums = { weight: 0, a: 0, b: 0, aa: 0, bb: 0, ab: 0 };
+  for (const [a = null, b = null] of rows) {
+    if (a === null || b === null) continue;
+    sums.weight += 1;
+    sums.a += a;
+    sums.b += b;
+    sums.aa += a * a;
+    sums.bb += b * b;
+    sums.ab += a * b;
+  }
+  const r = correlationOf(sums);
+  return isDefined(r) ? r : undefined;
 }

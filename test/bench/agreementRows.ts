@@ -53,7 +53,11 @@ function ratingsOf(n: number, each: number): { a: number[]; b: number[]; cluster
 function tableOf(n: number, each: number): RatingTable {
   const { a, b, cluster } = ratingsOf(n, each);
   return {
-    units: cluster.map((of, item) => ({ id: String(item).padStart(7, '0'), cluster: `c${String(of)}`, weight: 1 })),
+    units: cluster.map((of, item) => ({
+      id: String(item).padStart(7, '0'),
+      cluster: `c${String(of)}`,
+      weight: 1,
+    })),
     clusterBy: 'rollout',
     columns: [
       { name: 'judge', role: 'judge', values: a },
@@ -68,7 +72,15 @@ function tableOf(n: number, each: number): RatingTable {
 function plainSample(n: number, each: number): Sample {
   const table = tableOf(n, each);
   const used = table.units.map((_, unit) => unit);
-  const options = { mode: 'scale', scale, averaged: false, declared: scale, thresholds: [], text: false, seed: 1 } as const;
+  const options = {
+    mode: 'scale',
+    scale,
+    averaged: false,
+    declared: scale,
+    thresholds: [],
+    text: false,
+    seed: 1,
+  } as const;
   return sampleOf(table, table.columns, used, options);
 }
 
@@ -97,7 +109,10 @@ export async function agreementRows(folder: string): Promise<{ rows: Row[]; skip
   writeFileSync(json, JSON.stringify(ratings));
   writeFileSync(
     csv,
-    ['a,b,cluster', ...ratings.a.map((a, item) => [a, ratings.b[item], (ratings.cluster[item] ?? 0) + 1].join(','))].join('\n'),
+    [
+      'a,b,cluster',
+      ...ratings.a.map((a, item) => [a, ratings.b[item], (ratings.cluster[item] ?? 0) + 1].join(',')),
+    ].join('\n'),
   );
   const peers = [
     {
@@ -147,7 +162,9 @@ async function itemRow(): Promise<Row> {
 async function jackknifeRow(): Promise<Row> {
   const [large, small] = [tableOf(100_000, 1), tableOf(10_000, 1)];
   const report = (table: RatingTable): Promise<number> =>
-    milliseconds(() => void reportAgreement(table, { thresholds: [5], categories: 'scale', seed: 1, resamples: 1 }));
+    milliseconds(
+      () => void reportAgreement(table, { thresholds: [5], categories: 'scale', seed: 1, resamples: 1 }),
+    );
   return compare(
     'whole report by the jackknife, every item a cluster, 100,000 items / 10,000',
     12,

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { caseName, cases } from './cases';
+import { cases } from './cases';
 import type { Seeds, Setting } from './model';
 import { coverageTable } from './coverageTable';
 import { addTally, newCaseTally, tallyStudies, type CaseTally } from './tally';
@@ -70,7 +70,10 @@ async function main(): Promise<void> {
     Array.from({ length: Math.ceil(studies / studiesATask) }, (_, part) => {
       const [from, to] = [part * studiesATask, Math.min(studies, (part + 1) * studiesATask)];
       const truth = truthBy.get(`${one.profile} ${one.icc}`) ?? [];
-      return { index, task: { kind: 'studies', arguments: [index, seeds, truth, from, to, bootstrapped] } as const };
+      return {
+        index,
+        task: { kind: 'studies', arguments: [index, seeds, truth, from, to, bootstrapped] } as const,
+      };
     }),
   );
   const made = await carriedOut<CaseTally>(
@@ -86,7 +89,6 @@ async function main(): Promise<void> {
   for (const [name, truth] of truthBy)
     process.stdout.write(`truth, ${name}: ${truth.map(value => value.toFixed(4)).join(', ')}\n`);
   process.stdout.write(`\n${coverageTable(sums)}\n`);
-  if (process.argv.includes('--names')) process.stdout.write(cases.map(caseName).join('\n'));
 }
 
 if (isMainThread) void main();

@@ -18,7 +18,9 @@ export function coverageTable(sums: readonly CaseTally[]): string {
   const missed = gated.flatMap(({ one, sum }) =>
     Object.keys(quantities).flatMap((name, quantity) => {
       const coverage = coverageOf(sum, 0, quantity);
-      return coverage >= gate[0] && coverage <= gate[1] ? [] : [`${name}: ${label(one)}, ${digits(coverage)}`];
+      return coverage >= gate[0] && coverage <= gate[1]
+        ? []
+        : [`${name}: ${label(one)}, ${digits(coverage)}`];
     }),
   );
   return [

@@ -34,7 +34,9 @@ export type Random = () => number;
 /** Numbers between 0 and 1, seeded by what they are for. */
 export function randomOf(seeds: Seeds, what: string): Random {
   const hash = sha256Hex(`rollout-annotator/coverage ${seeds} ${what}`);
-  const stream = xoroshiro128plusFromState([0, 8, 16, 24].map(at => parseInt(hash.slice(at, at + 8), 16) | 0));
+  const stream = xoroshiro128plusFromState(
+    [0, 8, 16, 24].map(at => parseInt(hash.slice(at, at + 8), 16) | 0),
+  );
   return () => ((stream.next() >>> 5) * 67108864 + (stream.next() >>> 6) + 0.5) / 9007199254740992;
 }
 

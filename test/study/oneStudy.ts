@@ -119,7 +119,8 @@ function designOf({ design, n }: Case): Design {
 function populationOf(run: Run, rollouts: number): Population {
   const summaries = Array.from(
     { length: rollouts },
-    (_, rollout) => ({ id: `r${String(rollout).padStart(4, '0')}`, fields: {}, judge: [] }) as unknown as RolloutSummary,
+    (_, rollout) =>
+      ({ id: `r${String(rollout).padStart(4, '0')}`, fields: {}, judge: [] }) as unknown as RolloutSummary,
   );
   return {
     rubric: frustrationRubric,

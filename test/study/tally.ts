@@ -34,8 +34,7 @@ export interface CaseTally {
 }
 
 export function newCaseTally(): CaseTally {
-  const row = (): Tally[] =>
-    Object.keys(quantities).map(() => ({ given: 0, covered: 0, over: 0, width: 0 }));
+  const row = (): Tally[] => Object.keys(quantities).map(() => ({ given: 0, covered: 0, over: 0, width: 0 }));
   const none = { studies: 0, clusters: 0, positives: 0, items: 0 };
   return { ...none, cautions: 0, cautioned: 0, cautionedCovered: 0, tallies: methods.map(row) };
 }

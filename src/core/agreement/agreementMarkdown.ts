@@ -11,6 +11,8 @@ import { exclusionText } from './exclusionText';
 import { measureLabel } from './measureLists';
 import { methodsText } from './methodsText';
 import { formatCount, formatInterval, formatNumber } from './numberText';
+import { questionTexts } from './questionTexts';
+import type { Questions } from './questions/questionsOf';
 import { stratumRows } from './subsetText';
 
 /** What was rated, for the heading. */
@@ -26,6 +28,7 @@ export function agreementMarkdown(report: AgreementReport, subject?: MarkdownSub
     ...report.pairs.map(pair => pairSection(pair, report.clusterBy)),
     ...(report.overall ? [overallSection(report.overall)] : []),
     ...(report.groups ?? []).flatMap(group => groupSections(group, report.clusterBy)),
+    ...(report.questions ? questionSections(report.questions) : []),
     ...(report.subset ? strataSection(report.subset) : []),
     escaped(methodsText(report)),
     ...(report.notes.length > 0 ? [report.notes.map(note => `- ${escaped(note)}`).join('\n')] : []),
@@ -55,6 +58,10 @@ function groupSections(group: GroupReport, clusterBy: string): string[] {
 function overallSection(overall: OverallReport): string {
   const head = `${overall.raters.map(escaped).join(', ')}: n = ${overall.n} items with two ratings or more.`;
   return ['## All humans together', head, measureTable(overall.measures)].join('\n\n');
+}
+
+function questionSections(questions: Questions): string[] {
+  return questionTexts(questions).flatMap(({ title, text }) => [`## ${title}`, escaped(text)]);
 }
 
 function strataSection(subset: SubsetFacts): string[] {

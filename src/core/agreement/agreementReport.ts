@@ -1,5 +1,6 @@
 import type { Design, Reveal } from '../subset/manifest';
 import type { IntervalKind } from './bootstrap';
+import type { Questions } from './questions/questionsOf';
 
 /** The report that the CLI prints, the panel draws and Markdown tells: plain data, made once by `reportAgreement`. */
 
@@ -145,6 +146,8 @@ export interface AgreementReport {
   readonly overall?: OverallReport;
   /** One report a group, where groups were asked for. */
   readonly groups?: readonly GroupReport[];
+  /** The seven questions, answered or refused; absent where they were not asked. */
+  readonly questions?: Questions;
   /** The subset that was drawn for it, if any. */
   readonly subset?: SubsetFacts;
   /** Cautions for the whole report, plain sentences: "not a probability sample", "scale 0–8 is the observed range", … */

@@ -50,13 +50,16 @@ export function resamplingOf(
     : {
         ...rest,
         groups: rows,
-        draws: countedByParts(draws, clusters.map(items => items.map(item => codes[item] ?? 0)), firsts.length),
+        draws: countedByParts(
+          draws,
+          clusters.map(items => items.map(item => codes[item] ?? 0)),
+          firsts.length,
+        ),
       };
 }
 
 export type BootstrapInterval =
-  | { readonly ci: readonly [number, number]; readonly method: string }
-  | { readonly reason: string };
+  { readonly ci: readonly [number, number]; readonly method: string } | { readonly reason: string };
 
 /**
  * The interval between two quantiles of the replicates: expanded percentiles (Hesterberg 2015), or BCa (Efron 1987) moved from

@@ -7,7 +7,7 @@ import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from '.
 import { t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, type Statistic } from './statistic';
-import { stratifiedVariance } from './stratifiedVariance';
+import { stratifiedMethod, stratifiedVariance } from './stratifiedVariance';
 import { wilson } from './wilson';
 
 /** Half-widths under this are rounding, on the scale of atanh as of the coefficient. */
@@ -38,13 +38,15 @@ export function coefficient(
   const half = t * Math.sqrt(stratifiedVariance(sample, statistic, variance, atanh));
   if (half < noWidth) return withoutInterval(estimate, sameWithoutAny);
   const z = atanh(estimate);
-  return { value: estimate, ci: [tanh(z - half), tanh(z + half)], method };
+  return {
+    value: estimate,
+    ci: [tanh(z - half), tanh(z + half)],
+    method: stratifiedMethod(sample, method),
+  };
 }
 
 /** The value with its bootstrap interval, or the reason why it has none. */
-export function resampled(
-  ...asked: Parameters<typeof bootstrapInterval>
-): MeasureValue {
+export function resampled(...asked: Parameters<typeof bootstrapInterval>): MeasureValue {
   const interval = bootstrapInterval(...asked);
   const [, , , estimate] = asked;
   return 'reason' in interval ? withoutInterval(estimate, interval.reason) : { value: estimate, ...interval };

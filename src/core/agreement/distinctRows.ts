@@ -9,7 +9,11 @@ export interface DistinctRows {
 }
 
 /** O(items): on a scale of K points with equal weights there are at most K² rows, whatever their number. */
-export function distinctRows({ columns, weights, n }: Pick<Sample, 'columns' | 'weights' | 'n'>): DistinctRows {
+export function distinctRows({
+  columns,
+  weights,
+  n,
+}: Pick<Sample, 'columns' | 'weights' | 'n'>): DistinctRows {
   let codes = new Int32Array(n);
   let count = 1;
   for (const column of [...columns, weights]) {

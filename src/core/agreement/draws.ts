@@ -20,11 +20,7 @@ export interface Draws {
 const mostKept = 4e7;
 
 /** G of G clusters with replacement; within each stratum, where strata (lists of clusters) are given. */
-export function clusterDraws(
-  strata: readonly (readonly number[])[],
-  resamples: number,
-  seed: number,
-): Draws {
+export function clusterDraws(strata: readonly (readonly number[])[], resamples: number, seed: number): Draws {
   const groups = strata.reduce((sum, { length }) => sum + length, 0);
   const made = (size: number): Counts => new Uint16Array(size);
   return drawsOf(groups, resamples, made, (counts, offset, replicate) => {

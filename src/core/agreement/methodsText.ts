@@ -45,17 +45,26 @@ function comparedOf({ pairs, overall, clusterBy, groups = [] }: AgreementReport)
 }
 
 function comparedPair({ a, b, n, clusters, excluded }: PairReport, clusterBy: string): string {
-  const each = clusters > 0 ? ` (${clusterBy}; ${sixDigits(Math.round((10 * n) / clusters) / 10)} items each on average)` : '';
+  const each =
+    clusters > 0
+      ? ` (${clusterBy}; ${sixDigits(Math.round((10 * n) / clusters) / 10)} items each on average)`
+      : '';
   return `a = ${a}, b = ${b}: n = ${n} in ${clusters} clusters${each}; left out: ${exclusionText(excluded)}.`;
 }
 
 function weightsOf({ pairs, subset, source }: AgreementReport): string[] {
   if (subset || pairs.every(({ weighted }) => !weighted)) return [];
   const { weight } = source;
-  return [`Items are weighted by ${typeof weight === 'string' ? `the column ${weight}` : 'their design weights'}.`];
+  return [
+    `Items are weighted by ${typeof weight === 'string' ? `the column ${weight}` : 'their design weights'}.`,
+  ];
 }
 
-function intervalsOf({ ci = 'jackknife', resamples, seed }: AgreementReport): string {
+function intervalsOf({ ci = 'jackknife', resamples, seed, subset }: AgreementReport): string {
+  const stratified =
+    subset && !subset.unfit && subset.strata.length > 1
+      ? ' What stratified drawing saves of the variance is taken off.'
+      : '';
   const of = 'Intervals are 95%, for new clusters of the same process with these raters:';
   const ends = `${resamples} resamples, seed ${seed}`;
   switch (ci) {
@@ -63,7 +72,7 @@ function intervalsOf({ ci = 'jackknife', resamples, seed }: AgreementReport): st
       return (
         `${of} delete-one-cluster jackknife, Student t with clusters − 1 degrees of freedom, on the atanh scale for chance-corrected ` +
         'and correlation coefficients; for proportions Wilson with the effective sample size that the jackknife variance implies ' +
-        `(Korn & Graubard 1998; Dean & Pagano 2015). Seed ${seed}.`
+        `(Korn & Graubard 1998; Dean & Pagano 2015).${stratified} Seed ${seed}.`
       );
     case 'bootstrap':
       return `${of} bootstrap of whole clusters with fixed weights, expanded percentiles (Hesterberg 2015), ${ends}.`;

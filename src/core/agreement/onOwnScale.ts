@@ -5,7 +5,7 @@ import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from '.
 import { t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, type Statistic } from './statistic';
-import { stratifiedVariance } from './stratifiedVariance';
+import { stratifiedMethod, stratifiedVariance } from './stratifiedVariance';
 
 export interface OwnScaleOptions {
   /** Natural lower bound of the number, if it has one: the interval ends there. */
@@ -32,5 +32,6 @@ export function onOwnScale(
   const half = t975(values.length - 1) * Math.sqrt(variance);
   if (half <= 1e-12 * magnitude) return withoutInterval(estimate, allEqual(estimate));
   if (sample.resampling) return resampled(sample, sample.resampling, statistic, estimate, clusters);
-  return { value: estimate, ci: [Math.max(least, estimate - half), estimate + half], method };
+  const ci = [Math.max(least, estimate - half), estimate + half] as const;
+  return { value: estimate, ci, method: stratifiedMethod(sample, method) };
 }

@@ -107,7 +107,12 @@ export function sampleOf(
   const sample = made.clusters.length === made.n ? { ...made, alike: distinctRows(made) } : made;
   const { ci = 'jackknife', resamples = defaultResamples } = options;
   if (ci === 'jackknife' || used.length === 0) return sample;
-  const strata = table.strata ? clusterStrata(sample, used.map(unit => table.units[unit]?.stratum ?? '')) : null;
+  const strata = table.strata
+    ? clusterStrata(
+        sample,
+        used.map(unit => table.units[unit]?.stratum ?? ''),
+      )
+    : null;
   return { ...sample, resampling: resamplingOf(sample, ci, resamples, strata) };
 }
 

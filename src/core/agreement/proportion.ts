@@ -5,7 +5,7 @@ import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from '.
 import { normal975, t975 } from './quantiles';
 import type { Sample } from './sample';
 import { isDefined, ratio } from './statistic';
-import { stratifiedVariance } from './stratifiedVariance';
+import { stratifiedMethod, stratifiedVariance } from './stratifiedVariance';
 import { unseenVariance } from './unseenSide';
 import { wilson } from './wilson';
 
@@ -63,7 +63,7 @@ export function proportion(
   return {
     value: estimate,
     ci: wilson(estimate, size, t),
-    method: `Wilson, effective n from the ${method}`,
+    method: `Wilson, effective n from the ${stratifiedMethod(sample, method)}`,
     ...plain,
   };
 }

@@ -3,8 +3,10 @@ import type { AgreementReport, OverallReport, PairReport } from './agreementRepo
 import type { IntervalKind } from './bootstrap';
 import type { GroupedTable } from './grouping';
 import { overallMeasures } from './measureLists';
+import { sixDigits } from './numberText';
 import { orderedTable } from './orderedTable';
 import { measuresOf, onScale, pairReport, sampleOf, type PairOptions } from './pairReport';
+import { questionsOf, type QuestionInput } from './questions/questionsOf';
 import type { RatingColumn, RatingTable } from './ratingTable';
 
 export interface AgreementOptions {
@@ -17,7 +19,11 @@ export interface AgreementOptions {
   readonly ci?: IntervalKind;
   /** Of the program, for the methods paragraph. */
   readonly version?: string;
+  /** Answers the seven questions too, with what is known of the run: nothing of a table of ratings. */
+  readonly run?: RunFacts;
 }
+
+export type RunFacts = Omit<QuestionInput, 'table' | 'judges' | 'thresholds' | 'seed'>;
 
 /**
  * Every judge against every human, every pair of humans, and all humans together; the same for each group where the
@@ -64,6 +70,17 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
             pairs: pairs.map(({ points: _, ...pair }) => pair),
             ...(overall ? { overall: overall.report } : {}),
           })),
+        }
+      : {}),
+    ...(options.run
+      ? {
+          questions: questionsOf({
+            ...options.run,
+            table: ordered,
+            judges: ordered.columns.filter(({ role }) => role === 'judge').map(({ name }) => name),
+            thresholds: options.thresholds,
+            seed,
+          }),
         }
       : {}),
     ...(table.subset ? { subset: table.subset } : {}),
@@ -163,7 +180,9 @@ function notesOf(
 ): string[] {
   const notes: string[] = [];
   if (observed)
-    notes.push(`No scale was declared: ${observed.min} to ${observed.max} is the observed range.`);
+    notes.push(
+      `No scale was declared: ${sixDigits(observed.min)} to ${sixDigits(observed.max)} is the observed range.`,
+    );
   if (options.categories === 'observed')
     notes.push('Categories are the distinct ratings observed, equally spaced.');
   if (text) notes.push('The ratings are text labels: only measures for unordered categories are given.');
@@ -180,12 +199,14 @@ function scaleNotes({ scale, columns }: RatingTable, text: boolean): string[] {
   if (scale || text) return [];
   const ranges = columns.flatMap(column => {
     const range = observedRange([column]);
-    return range ? [{ ...range, name: column.name, size: Math.max(Math.abs(range.min), Math.abs(range.max)) }] : [];
+    return range
+      ? [{ ...range, name: column.name, size: Math.max(Math.abs(range.min), Math.abs(range.max)) }]
+      : [];
   });
   const sorted = ranges.toSorted((left, right) => left.size - right.size);
   const [least, most] = [sorted[0], sorted.at(-1)];
   if (!least || !most || least.size === 0 || most.size < apart * least.size) return [];
   return [
-    `The scores of ${least.name} go from ${least.min} to ${least.max}, those of ${most.name} from ${most.min} to ${most.max}: if these are two scales, the numbers compare them as they stand; --scale leaves out what is off one.`,
+    `The scores of ${least.name} go from ${sixDigits(least.min)} to ${sixDigits(least.max)}, those of ${most.name} from ${sixDigits(most.min)} to ${sixDigits(most.max)}: if these are two scales, the numbers compare them as they stand; --scale leaves out what is off one.`,
   ];
 }

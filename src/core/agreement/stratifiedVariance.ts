@@ -48,6 +48,11 @@ export function stratifiedVariance(
   return Math.max(variance - Math.max(0, saving), Math.min(variance, least));
 }
 
+/** The jackknife's name, with a word where strata went into the variance. */
+export function stratifiedMethod({ strata }: Sample, method: string): string {
+  return strata && strata.fractions.length > 1 ? `${method}, stratified` : method;
+}
+
 /** The value less that without each item, around their mean; `null` where one of them is undefined or infinite. */
 function influencesOf(
   sample: Sample,

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { bootstrapInterval, resamplingOf, type IntervalKind, type Resampling } from '../../../src/core/agreement/bootstrap';
+import {
+  bootstrapInterval,
+  resamplingOf,
+  type IntervalKind,
+  type Resampling,
+} from '../../../src/core/agreement/bootstrap';
 import { categorySetOf } from '../../../src/core/agreement/categorySet';
 import { lanes } from '../../../src/core/agreement/draws';
 import { krippendorffAlphaInterval } from '../../../src/core/agreement/measures/krippendorffAlphaInterval';
@@ -145,7 +150,10 @@ describe('replicates of a statistic', () => {
     const resampling = resamplingOf(sample, 'bootstrap', 300);
     const withinReport = krippendorffAlphaInterval.of({ ...sample, resampling });
     const naive = Array.from({ length: 300 }, (_, replicate) =>
-      naiveCoefficients['krippendorffAlphaInterval']!(itemsOf(sample, resampling, replicate), [0, 1, 2, 3, 4]),
+      naiveCoefficients['krippendorffAlphaInterval']!(
+        itemsOf(sample, resampling, replicate),
+        [0, 1, 2, 3, 4],
+      ),
     );
     const z = expandedZ(12);
     const sorted = Float64Array.from(naive).sort();
@@ -251,7 +259,9 @@ describe('bootstrap intervals', () => {
   it('leave values, reasons and analytic intervals as they are', () => {
     const weighted = study(30, 3, true);
     for (const ci of ['bootstrap', 'bca', 'item-bootstrap'] as const) {
-      const [plain, made] = [reportBy(weighted, 'jackknife', 200), reportBy(weighted, ci, 200)].map(firstPair);
+      const [plain, made] = [reportBy(weighted, 'jackknife', 200), reportBy(weighted, ci, 200)].map(
+        firstPair,
+      );
       for (const [id, { value, analyticCi }] of Object.entries(plain!.measures)) {
         assert.equal(made!.measures[id]?.value, value, id);
         assert.deepEqual(made!.measures[id]?.analyticCi, analyticCi, id);
@@ -261,15 +271,13 @@ describe('bootstrap intervals', () => {
 
   it('are the same bytes from rows in any order', () => {
     for (const ci of ['bootstrap', 'bca', 'item-bootstrap'] as const)
-      assert.equal(
-        reportJson(reportBy(rows.toReversed(), ci, 300)),
-        reportJson(reportBy(rows, ci, 300)),
-      );
+      assert.equal(reportJson(reportBy(rows.toReversed(), ci, 300)), reportJson(reportBy(rows, ci, 300)));
   });
 
   it('are these numbers on every machine', () => {
     const weighted = study(25, 3, true);
-    const ends = (ci: IntervalKind, id: string) => measure(reportBy(weighted, ci, 400), id).ci?.map(end => end.toPrecision(12));
+    const ends = (ci: IntervalKind, id: string) =>
+      measure(reportBy(weighted, ci, 400), id).ci?.map(end => end.toPrecision(12));
     assert.deepEqual(ends('bootstrap', 'cohenKappaQuadratic'), ['0.729081556980', '0.888734398941']);
     assert.deepEqual(ends('bca', 'cohenKappaQuadratic'), ['0.729517864676', '0.889287432842']);
     assert.deepEqual(ends('item-bootstrap', 'meanDifference'), ['0.0238366432472', '0.469006902733']);
@@ -323,7 +331,10 @@ describe('a bootstrap gives no interval', () => {
       noneOf(undefinedWithout(3, 1), sample, 'bootstrap'),
       /^no interval: in 1[0-9]{2} of 400 resamples the measure is undefined$/,
     );
-    assert.match(noneOf(undefinedWithout(3, 4), sample, 'bootstrap'), /, [1-9]\d? of them undefined and left out$/);
+    assert.match(
+      noneOf(undefinedWithout(3, 4), sample, 'bootstrap'),
+      /, [1-9]\d? of them undefined and left out$/,
+    );
   });
 
   it('without width', () => {
@@ -350,7 +361,9 @@ describe('a bootstrap gives no interval', () => {
       99,
       20,
     );
-    assert.deepEqual(beyond, { reason: 'no interval: the resamples say nothing of its bias or acceleration' });
+    assert.deepEqual(beyond, {
+      reason: 'no interval: the resamples say nothing of its bias or acceleration',
+    });
   });
 
   it('where there is no disagreement, as by the jackknife', () => {

@@ -1,13 +1,22 @@
 import assert from 'node:assert/strict';
 import { binomial } from '../../../src/core/agreement/binomial';
 import { distinctRows } from '../../../src/core/agreement/distinctRows';
-import { clusterDraws, countedByParts, itemDraws, lanes, type Draws } from '../../../src/core/agreement/draws';
+import {
+  clusterDraws,
+  countedByParts,
+  itemDraws,
+  lanes,
+  type Draws,
+} from '../../../src/core/agreement/draws';
 import { replicateStream, uniformBelow, uniformOpen } from '../../../src/core/agreement/replicateStream';
 import { close } from './tables';
 
 const countsOf = (draws: Draws, replicate: number): number[] => {
   const start = draws.at(Math.floor(replicate / lanes));
-  return Array.from({ length: draws.groups }, (_, group) => draws.counts[start + lanes * group + (replicate % lanes)] ?? 0);
+  return Array.from(
+    { length: draws.groups },
+    (_, group) => draws.counts[start + lanes * group + (replicate % lanes)] ?? 0,
+  );
 };
 
 /** Σ (observed − expected)²/expected over cells with 5 expected or more, the rest together; and their number. */
@@ -105,10 +114,7 @@ describe('binomial', () => {
 
   it('is sure where nothing is left to chance', () => {
     const stream = replicateStream(1, 1);
-    assert.deepEqual(
-      [binomial(stream, 0, 0.5), binomial(stream, 9, 0), binomial(stream, 9, 1)],
-      [0, 0, 9],
-    );
+    assert.deepEqual([binomial(stream, 0, 0.5), binomial(stream, 9, 0), binomial(stream, 9, 1)], [0, 0, 9]);
   });
 });
 
@@ -118,7 +124,10 @@ describe('draws of clusters', () => {
   it('are as many as there are clusters, in every replicate', () => {
     const draws = clusterDraws(whole(23), 200, 1);
     for (let replicate = 0; replicate < 200; replicate++)
-      assert.equal(countsOf(draws, replicate).reduce((sum, count) => sum + count), 23);
+      assert.equal(
+        countsOf(draws, replicate).reduce((sum, count) => sum + count),
+        23,
+      );
   });
 
   it('are the same whoever draws a replicate, and in whatever order', () => {
@@ -139,12 +148,7 @@ describe('draws of clusters', () => {
   });
 
   it('counted by what their items are, are the items drawn', () => {
-    const parts = [
-      [0, 1, 1],
-      [2],
-      [0, 2, 0],
-      [3, 1],
-    ];
+    const parts = [[0, 1, 1], [2], [0, 2, 0], [3, 1]];
     const clusters = clusterDraws(whole(4), 100, 6);
     const counted = countedByParts(
       clusters,
@@ -190,7 +194,10 @@ describe('draws of items', () => {
       let product = 0;
       for (let replicate = 0; replicate < resamples; replicate++) {
         const counts = countsOf(draws, replicate);
-        assert.equal(counts.reduce((sum, count) => sum + count), n);
+        assert.equal(
+          counts.reduce((sum, count) => sum + count),
+          n,
+        );
         counts.forEach((count, cell) => {
           sums[cell] = (sums[cell] ?? 0) + count;
           squares[cell] = (squares[cell] ?? 0) + count * count;
@@ -215,10 +222,7 @@ describe('draws of items', () => {
 it('rows that are alike in ratings and weight are one, missing ratings too', () => {
   const { firsts, sizes, codes } = distinctRows({
     n: 7,
-    columns: [
-      Float64Array.of(1, 2, 1, 1, NaN, NaN, 1),
-      Float64Array.of(3, 3, 3, 4, 3, 3, 3),
-    ],
+    columns: [Float64Array.of(1, 2, 1, 1, NaN, NaN, 1), Float64Array.of(3, 3, 3, 4, 3, 3, 3)],
     weights: Float64Array.of(1, 1, 1, 1, 1, 1, 2),
   });
   assert.deepEqual(firsts, [0, 1, 3, 4, 6]);

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import studentQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { krippendorffAlphaOrdinal } from '../../../src/core/agreement/measures/krippendorffAlphaOrdinal';
+import { spearmanRho } from '../../../src/core/agreement/measures/spearmanRho';
+import { sampleOf } from '../../../src/core/agreement/pairReport';
 import { wilson } from '../../../src/core/agreement/wilson';
 import { reportAgreement } from '../../../src/core/agreement/reportAgreement';
 import { close, cutMeasure, firstPair, measure, report, tableOf, type TableRow } from './tables';
@@ -66,11 +69,25 @@ describe('when an interval is given', () => {
       const wave = ((index * 7919) % 9001) / 9001;
       return { ratings: [wave + ((index * 104729) % 9007) / 9007, wave + ((index * 1299709) % 9011) / 9011] };
     });
-    const made = report(tableOf(many, { judges: 1 }));
-    const { value, ci, method } = measure(made, 'krippendorffAlphaOrdinal');
+    const table = tableOf(many, { judges: 1 });
+    const sample = sampleOf(
+      table,
+      table.columns,
+      table.units.map((_, unit) => unit),
+      {
+        mode: 'scale',
+        scale: null,
+        averaged: false,
+        declared: null,
+        thresholds: [],
+        text: false,
+        seed: 1,
+      },
+    );
+    const { value, ci, method } = krippendorffAlphaOrdinal.of(sample);
     assert.equal(method, 'cluster jackknife, 200 random groups of clusters, seed 1');
     // The same ranks' correlation, every row deleted, agrees to the third decimal.
-    const rho = measure(made, 'spearmanRho');
+    const rho = spearmanRho.of(sample);
     assert.equal(rho.method, 'cluster jackknife');
     close(value, rho.value ?? NaN, 1e-3);
     close(ci?.[0], rho.ci?.[0] ?? NaN, 5e-3);

@@ -50,7 +50,10 @@ describe('the methods paragraph', () => {
   });
 
   it('defines the measures, those at the cuts apart', () => {
-    assert.match(textOf({}), /Measures: .*Cohen’s κ with quadratic weights \(Cohen 1968\).* With scores cut at ≥ 5, b the reference: sensitivity; /);
+    assert.match(
+      textOf({}),
+      /Measures: .*Cohen’s κ with quadratic weights \(Cohen 1968\).* With scores cut at ≥ 5, b the reference: sensitivity; /,
+    );
   });
 
   it('has a definition of every measure that a report may hold', () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ExclusionCause, RatingTable } from '../../../src/core/agreement/ratingTable';
+import { questionTexts } from '../../../src/core/agreement/questionTexts';
+import { reportAgreement } from '../../../src/core/agreement/reportAgreement';
 import { judgeMeasures } from '../../../src/core/agreement/measureLists';
 import { firstPair, measure, report, tableOf } from './tables';
 
@@ -16,6 +18,28 @@ describe('reportAgreement', () => {
       ['j1 h1', 'j1 h2', 'j2 h1', 'j2 h2', 'h1 h2'],
     );
     assert.deepEqual(made.overall?.raters, ['h1', 'h2']);
+  });
+
+  it('answers the seven questions where it is asked, from a table alone as far as that goes', () => {
+    const rows = Array.from({ length: 40 }, (_, index) => ({ ratings: [index % 7, (index * 5) % 7] }));
+    const table = tableOf(rows, { judges: 1, scale });
+    const options = { thresholds: [5], categories: 'scale' as const, seed: 1, resamples: 100 };
+    assert.equal('questions' in reportAgreement(table, options), false);
+    const { questions } = reportAgreement(table, { ...options, run: {} });
+    assert.notEqual(questions?.headline.answer, null);
+    assert.match(questions?.corrected.refused ?? '', /Without rollouts/);
+    assert.deepEqual(
+      questionTexts(questions!).map(({ text }) => text),
+      [
+        questions?.headline.sentence,
+        questions?.comparison.sentence,
+        questions?.thresholds.sentence,
+        questions?.corrected.sentence,
+        questions?.bias.sentence,
+        questions?.enough.sentence,
+        questions?.drift.sentence,
+      ],
+    );
   });
 
   it('with one human has no overall', () => {

@@ -138,7 +138,7 @@ describe('agreement --table', function () {
   });
 
   it('--unit averages first, says so, and knows that means are no categories', () => {
-    const text = 'q,a,b\nx,1,2\nx,2,2\ny,4,4\ny,4,99\nz,0,1\n';
+    const text = 'q,a,b\nx,1,2\nx,2,2\ny,4,4\ny,8,99\nz,0,1\n';
     const report = json(
       '--table',
       fileOf(text),
@@ -160,10 +160,55 @@ describe('agreement --table', function () {
     assert.equal(report.clusterBy, 'q');
     assert.match(
       report.notes.join(' '),
-      /means over the rows of each q: 3 units from 5 rows\. 1 ratings off the scale/,
+      /means over the rows of each q: 3 units from 5 rows\. 1 ratings off the scale .* 1 rows without a usable rating from both/,
     );
     assert.equal(pair?.measures['cohenKappa']?.value, null);
     assert.equal(pair?.measures['meanDifference']?.value, -0.5);
+  });
+
+  it('--unit of three columns averages each over its own rows, and says where they differ', () => {
+    const text = 'q,a,b,c\nx,1,2,1\nx,3,,1\ny,4,4,4\ny,6,6,2\n';
+    const report = json('--table', fileOf(text), '--human', 'a,b,c', '--unit', 'q', '--scale', '0:10');
+    assert.deepEqual(
+      report.pairs.map(({ points }) => points?.map(({ a, b }) => [a, b])),
+      [
+        [
+          [2, 2],
+          [5, 5],
+        ],
+        [
+          [2, 1],
+          [5, 3],
+        ],
+        [
+          [2, 1],
+          [5, 3],
+        ],
+      ],
+    );
+    assert.match(report.notes.join(' '), /In 1 units the columns average different numbers of rows/);
+  });
+
+  it('--unit says how much of the agreement is averaging', () => {
+    const noise = [3, -3, 2, -2];
+    const rows = Array.from({ length: 24 }, (_, index) => {
+      const level = 5 + (index % 6);
+      const off = noise[Math.floor(index / 6)]!;
+      return [`u${index % 6}`, level + off, level - off].join(',');
+    });
+    const file = fileOf(['q,a,b', ...rows].join('\n'));
+    const { notes } = json('--table', file, '--human', 'a,b', '--unit', 'q');
+    const [, means, single] =
+      /a and b correlate at r = (−?\d\.\d{3}) over the units’ means, at r = (−?\d\.\d{3}) over the single rows/.exec(
+        notes.join(' '),
+      ) ?? [];
+    const r = (text: string | undefined) => Number((text ?? '').replace('−', '-'));
+    assert.equal(r(single).toFixed(3), measureOf(file).toFixed(3));
+    assert.ok(r(means) === 1 && r(single) < 0, `${means} ${single}`);
+
+    function measureOf(table: string): number {
+      return json('--table', table, '--human', 'a,b').pairs[0]?.measures['pearsonR']?.value ?? NaN;
+    }
   });
 
   it('--categories observed spaces the distinct ratings evenly', () => {
@@ -238,8 +283,18 @@ describe('agreement --table', function () {
       ['--human', 'a,b'],
       /row 2: "-Infinity" in "a" is no finite number$/,
     ],
-    ['a score beyond all numbers', 'a,b\n1,1e999\n', ['--human', 'a,b'], /row 1: "1e999" in "b" is no finite number$/],
-    ['a column to group by that is not there', 'a,b\n1,2\n', ['--human', 'a,b', '--group-by', 'c'], /no column "c"/],
+    [
+      'a score beyond all numbers',
+      'a,b\n1,1e999\n',
+      ['--human', 'a,b'],
+      /row 1: "1e999" in "b" is no finite number$/,
+    ],
+    [
+      'a column to group by that is not there',
+      'a,b\n1,2\n',
+      ['--human', 'a,b', '--group-by', 'c'],
+      /no column "c"/,
+    ],
     [
       'weights that differ in a unit',
       'a,b,u,w\n1,2,x,1\n1,2,x,2\n',

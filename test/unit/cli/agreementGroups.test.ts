@@ -54,7 +54,8 @@ describe('agreement --group-by', function () {
     );
     assert.equal(report.pairs[0]?.n, 48);
     const alone = [head, ...rows.filter(row => row.includes('baseline'))].join('\n');
-    const { points: _, ...expected } = json(alone, ...sides, '--cluster', 'rollout').pairs[0]!;
+    const { points, ...expected } = json(alone, ...sides, '--cluster', 'rollout').pairs[0]!;
+    assert.equal(points?.length, 24);
     assert.deepEqual(report.groups?.[0]?.pairs[0], expected);
   });
 
@@ -90,10 +91,24 @@ describe('agreement --group-by', function () {
         ),
       ),
     ].join('\n');
-    const report = json(text, '--judge', 'judge', '--human', 'h', '--unit', 'source', '--group-by', 'attribute');
+    const report = json(
+      text,
+      '--judge',
+      'judge',
+      '--human',
+      'h',
+      '--unit',
+      'source',
+      '--group-by',
+      'attribute',
+    );
     assert.equal(report.pairs[0]?.n, 3);
     assert.deepEqual(
-      report.groups?.map(({ value, pairs }) => [value, pairs[0]?.n, pairs[0]?.measures['meanDifference']?.value]),
+      report.groups?.map(({ value, pairs }) => [
+        value,
+        pairs[0]?.n,
+        pairs[0]?.measures['meanDifference']?.value,
+      ]),
       [
         ['clarity', 3, -0.5],
         ['depth', 3, -0.5],
@@ -104,8 +119,16 @@ describe('agreement --group-by', function () {
   it('stands in text and Markdown, and in the methods', () => {
     const text = output(study, ...sides, '--group-by', 'condition');
     assert.match(text, /\ncondition: baseline\n={19}\n\njudge \(a\) × h \(b\) {3}n = 24/);
-    assert.match(text, /\nMethods: agreement was computed on the scale 0 to 10 by Rollout Annotator \d+\.\d+\.\d+ on/);
-    assert.ok(text.split('\n').filter(line => line.startsWith('Methods')).every(line => line.length <= 100));
+    assert.match(
+      text,
+      /\nMethods: agreement was computed on the scale 0 to 10 by Rollout Annotator \d+\.\d+\.\d+ on/,
+    );
+    assert.ok(
+      text
+        .split('\n')
+        .filter(line => line.startsWith('Methods'))
+        .every(line => line.length <= 100),
+    );
     const markdown = output(study, ...sides, '--group-by', 'condition', '--format', 'markdown');
     assert.match(markdown, /\n# condition: \(none\)\n/);
   });
@@ -147,7 +170,16 @@ describe('--ci', function () {
   });
 
   it('takes the item bootstrap by its name', () => {
-    const report = json(study, ...sides, '--cluster', 'rollout', '--ci', 'item-bootstrap', '--resamples', '200');
+    const report = json(
+      study,
+      ...sides,
+      '--cluster',
+      'rollout',
+      '--ci',
+      'item-bootstrap',
+      '--resamples',
+      '200',
+    );
     assert.match(report.pairs[0]?.measures['cohenKappa']?.method ?? '', /single items/);
   });
 });

@@ -80,6 +80,50 @@ describe('the ratings of a rollout file', function () {
     assert.deepEqual([table.units.length, table.clusterBy], [1, 'rollout']);
   });
 
+  it('are grouped by fields of their rollouts, and by a field that there is alone', async () => {
+    const place = placeOf(
+      textOf(
+        rolloutLine('a', { judge: [2, 6], fields: { condition: 'bct', sample: 2 } }),
+        rolloutLine('b', { judge: [4, null], fields: { condition: 'baseline', sample: 10 } }),
+        rolloutLine('c', { judge: [4, null] }),
+      ),
+    );
+    const ada = await openAt(place);
+    for (const ordinal of [0, 1, 2, 4]) await ada.ask('label', { ordinal, value: 3, elapsedMs: 1 });
+    const { groups = [] } = await ratingTableOfFile(place.file, {
+      ...frustration,
+      groupBy: [['condition'], ['sample', 'condition']],
+    });
+    assert.deepEqual(
+      groups.map(({ by, value, table }) => [by, value, table.units.map(({ id }) => id)]),
+      [
+        ['condition', 'baseline', ['["b",1]']],
+        ['condition', 'bct', ['["a",1]', '["a",2]']],
+        ['condition', null, ['["c",1]']],
+        ['sample, condition', '2, bct', ['["a",1]', '["a",2]']],
+        ['sample, condition', '10, baseline', ['["b",1]']],
+        ['sample, condition', null, ['["c",1]']],
+      ],
+    );
+    assert.equal(
+      await refusal(place.file, { ...frustration, groupBy: [['condition', 'mood']] }),
+      `${place.file}: no rollout has a field "mood" to group by: there are condition, id, sample`,
+    );
+  });
+
+  it('come with the run that they are of, and how long each text is', async () => {
+    const { file } = await study();
+    const { run } = await ratingTableOfFile(file, { ...frustration, groupBy: [['prompt_id']] });
+    assert.deepEqual([...(run?.lengths ?? [])].sort(), [
+      ['["a",1]', 'Answer 1.'.length],
+      ['["b",1]', 'Answer 1.'.length],
+    ]);
+    assert.deepEqual(
+      [run?.rollouts?.length, run?.rubric?.criterion, run?.fields],
+      [2, 'frustration', ['prompt_id']],
+    );
+  });
+
   it('leave out a label whose text has changed since', async () => {
     const { file } = await study();
     writeFileSync(
@@ -358,6 +402,19 @@ describe('agreement FILE', function () {
       [5],
     );
     assert.match(report.notes.join(' '), /not a probability sample/);
+  });
+
+  it('answers the seven questions or says why it can’t, in every format', async () => {
+    const { file } = await studyWithSubset();
+    const args = [file, '--criterion', 'frustration', '--subset', 'val'];
+    const report = JSON.parse(run(...args, '--json').stdout) as AgreementReport;
+    const questions = Object.values(report.questions ?? {}) as { sentence: string; refused?: string }[];
+    assert.equal(questions.length, 7);
+    for (const { sentence } of questions) assert.match(sentence, /\w.*[.!]$/);
+    for (const { refused = '' } of questions)
+      assert.doesNotMatch(refused, /Without rollouts|outside a subset/);
+    assert.match(run(...args).stdout, /\n\nDid the rater drift\?\n[A-Z]/);
+    assert.match(run(...args, '--format', 'markdown').stdout, /\n## Were there enough labels\?\n\n[A-Z]/);
   });
 
   it('counts the labels that were given with the judge seen', async () => {
