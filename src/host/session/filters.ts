@@ -55,7 +55,8 @@ async function staleOrdinals(state: SessionState, queue: ItemQueue): Promise<num
 
 /** Items on which the scores of judge and raters differ, of those that are shown, the farthest apart first. Only where the judge is shown. */
 function disagreements(state: SessionState, queue: ItemQueue): number[] {
-  if (!isListShown(state, queue)) throw new Error('The judge is hidden.');
+  const isByItem = revealOf(queue) === 'after-item';
+  if (!isByItem && !isListShown(state, queue)) throw new Error('The judge is hidden.');
   return [...placesOf(queue)]
     .map(place => {
       const own = valueOf(ownLabels(state, place)?.current ?? null);

@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { debounced } from './debounced';
+import type { Session } from './session/session';
+import { annotationsFolder } from './sessionEnvironment';
+
+/** Keeps a session up with its file, its annotations folder and the settings; `onRead` is called whenever files were read anew. */
+export function watchSession(uri: vscode.Uri, session: Session, onRead: () => void): vscode.Disposable {
+  const settings = vscode.workspace.onDidChangeConfiguration(event => {
+    const name = session.environment.rater().name;
+    if (event.affectsConfiguration('rolloutAnnotator.rater') && name !== null) void session.setRater(name);
+    if (event.affectsConfiguration('rolloutAnnotator.keys')) session.refresh();
+  });
+  if (uri.scheme !== 'file') return settings;
+  return vscode.Disposable.from(
+    settings,
+    watchFile(uri, session, onRead),
+    watchLabels(uri, session),
+    watchDesigns(uri, session, onRead),
+  );
+}
+
+/** Reads the file anew once it has been quiet for half a second: a run that is still writing touches it often. */
+function watchFile(uri: vscode.Uri, session: Session, onRead: () => void): vscode.Disposable {
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*'));
+  const reopen = debounced(500, () => {
+    void session
+      .reopen()
+      .then(() => session.scanned())
+      .then(onRead);
+  });
+  const onEvent = (changed: vscode.Uri): void => {
+    if (changed.fsPath === uri.fsPath) reopen();
+  };
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(onEvent),
+    watcher.onDidCreate(onEvent),
+    watcher.onDidDelete(onEvent),
+  );
+}
+
+/** Labels of other windows, and those that a git pull brings. */
+function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
+  const folder = vscode.Uri.file(annotationsFolder(uri.fsPath));
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(folder, 'labels/*/*.jsonl'),
+  );
+  const reload = debounced(300, () => void session.reloadLabels());
+  const onEvent = (changed: vscode.Uri): void => {
+    if (session.state.store?.owns(changed.fsPath) !== true) reload();
+  };
+  return vscode.Disposable.from(watcher, watcher.onDidChange(onEvent), watcher.onDidCreate(onEvent));
+}
+
+/** Manifests and rubrics: made here, edited by hand, or brought by a git pull. */
+function watchDesigns(uri: vscode.Uri, session: Session, onRead: () => void): vscode.Disposable {
+  const folder = vscode.Uri.file(annotationsFolder(uri.fsPath));
+  const watcher = vscode.workspace.createFileSystemWatcher(
+    new vscode.RelativePattern(folder, '{subsets,rubrics}/*.json'),
+  );
+  const reload = debounced(300, () => {
+    void session.reloadSubsets().then(onRead);
+  });
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(reload),
+    watcher.onDidCreate(reload),
+    watcher.onDidDelete(reload),
+  );
+}
