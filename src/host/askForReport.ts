@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { askRater } from './askRater';
 import { cancellable } from './cancellable';
 import { openReport } from './session/answer';
-import type { Tab } from './session/answer';
+import type { ReportTab } from './session/answer';
 import type { Session } from './session/session';
 
 /** Opens the report of a tab's list; where its rater is still blind there, asks first what that costs. */
-export async function askForReport(session: Session, tab: Tab): Promise<void> {
+export async function askForReport(session: Session, tab: ReportTab): Promise<void> {
   if (session.state.store && session.state.rater === null) {
     const name = await askRater();
     if (name === undefined) return;

@@ -76,10 +76,6 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
       criterion,
       subset,
       openReport: (of, list) => reports.open(document, of, list),
-      newSubset: of => subsets.open(document, of),
-      copyText: async text => vscode.env.clipboard.writeText(text),
-      showProblems: async () =>
-        void (await vscode.commands.executeCommand('workbench.actions.view.problems')),
       refresh: () => document.session.refresh(),
     });
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { labelFolderSizes } from '../disk/labelFolder';
 import { debounced } from './debounced';
 import type { Session } from './session/session';
 import { annotationsFolder } from './sessionEnvironment';
@@ -40,6 +41,8 @@ function watchFile(uri: vscode.Uri, session: Session, onRead: () => void): vscod
   );
 }
 
+const lookEvery = 3000;
+
 /** Labels of other windows, and those that a git pull brings. */
 function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
   const folder = vscode.Uri.file(annotationsFolder(uri.fsPath));
@@ -47,10 +50,25 @@ function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
     new vscode.RelativePattern(folder, 'labels/*/*.jsonl'),
   );
   const reload = debounced(300, () => void session.reloadLabels());
+  // VS Code's watcher can miss files in folders that were made while it ran, and file systems of other machines tell
+  // nothing: a look at names and sizes costs next to nothing.
+  let known = '';
+  const lookNow = async (): Promise<void> => {
+    const sizes = await labelFolderSizes(folder.fsPath);
+    if (known !== '' && sizes !== known) reload();
+    known = sizes;
+  };
+  void lookNow();
+  const look = setInterval(() => void lookNow(), lookEvery);
   const onEvent = (changed: vscode.Uri): void => {
     if (session.state.store?.owns(changed.fsPath) !== true) reload();
   };
-  return vscode.Disposable.from(watcher, watcher.onDidChange(onEvent), watcher.onDidCreate(onEvent));
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(onEvent),
+    watcher.onDidCreate(onEvent),
+    new vscode.Disposable(() => void clearInterval(look)),
+  );
 }
 
 /** Manifests and rubrics: made here, edited by hand, or brought by a git pull. */

@@ -218,6 +218,7 @@ export interface ItemView {
   readonly opened: readonly { readonly name: string; readonly value: string }[];
   /** Only once the judge is shown. */
   readonly shown?: {
+    /** "Item N" where the rollout still has turns to label in a subset. */
     readonly id: string;
     /** The rollout's row in the list. */
     readonly rolloutIndex: number;
@@ -234,7 +235,7 @@ export interface ItemView {
 
 /** Acknowledged after the label is on the disk, never before. */
 export interface LabelResult {
-  readonly phase: 'first' | 'revision' | 'repeat';
+  readonly phase: 'first' | 'revision';
   readonly nextOpen: number | null;
   /** The item to go on to, so that it need not be asked for; `null` where one stays. */
   readonly next: ItemView | null;

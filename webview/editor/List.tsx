@@ -32,7 +32,10 @@ export function List(props: Props) {
   const { state, width, filter, controller } = props;
   const isShown = state.judge === 'shown';
   const byRollout = isShown && state.subset === null && filter === 'all';
-  const options = (Object.keys(filters) as ListFilter[]).filter(name => name !== 'disagreements' || isShown);
+  const mayCompare = isShown || state.subset?.reveal === 'after-item';
+  const options = (Object.keys(filters) as ListFilter[]).filter(
+    name => name !== 'disagreements' || mayCompare,
+  );
   return (
     <nav
       class="list"

@@ -63,7 +63,7 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
         goTo.criterion !== state.rubric.criterion || goTo.subset !== (state.subset?.name ?? null);
       if (isOther) await setList(goTo.criterion, goTo.subset);
       if (goTo.ordinal !== null) await go(goTo.ordinal);
-      return;
+      if (isOther || goTo.ordinal !== null) return;
     }
     const { kept, view, busy } = page();
     const other =
@@ -73,7 +73,12 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       before.generation !== state.generation;
     const moved = before?.judge !== state.judge || before.rater !== state.rater || before.done !== state.done;
     // Once the judge is hidden again, its filter can't be asked for.
-    if (state.judge === 'hidden' && page().kept.filter === 'disagreements') keep({ filter: 'all' });
+    if (
+      state.judge === 'hidden' &&
+      state.subset?.reveal !== 'after-item' &&
+      page().kept.filter === 'disagreements'
+    )
+      keep({ filter: 'all' });
     if (state.items > 0 && (other || view === null)) {
       const isThere = kept.ordinal >= 0 && kept.ordinal < state.items;
       await resume(isThere ? kept.ordinal : 0, !isThere || kept.open);
@@ -102,13 +107,21 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
     show(await load(ordinal));
   };
 
+  /** That ordinal, or in a subset whose slot the file does not hold any more the first one that it does. */
+  const presentOrdinal = async (ordinal: number): Promise<number> => {
+    if (!page().state?.subset?.gone) return ordinal;
+    const { rows } = await request('rows', { ...scope(), filter: 'all', from: 0, count: 500 });
+    const present = rows.filter(row => row.state !== 'gone');
+    return present.some(row => row.ordinal === ordinal) ? ordinal : (present[0]?.ordinal ?? ordinal);
+  };
+
   /**
    * Where one stopped. If one was about to label there (`wasOpen`) and the label was given since, as when a window went
    * down before it had stored that one had gone on, then on to the next item without one.
    */
   const resume = async (ordinal: number, wasOpen: boolean): Promise<void> => {
     holdKeys();
-    const there = await load(ordinal);
+    const there = await load(await presentOrdinal(ordinal));
     const next = wasOpen && there && there.own.state !== 'open' ? there.nav.nextOpen : null;
     show(next === null ? there : await load(next));
   };

@@ -13,7 +13,7 @@ import { labelling } from './labelling';
 import type { Labelling } from './labelling';
 import { placesOf, queueOf } from './queue';
 import type { ItemQueue } from './queue';
-import { isExposed, isListShown, judgeKept, unfinishedSubsets } from './reveal';
+import { isExposed, isListShown, judgeKept, sharedWithUnfinished, unfinishedSubsets } from './reveal';
 import { reviewing } from './reviewing';
 import type { Reviewing } from './reviewing';
 import type { SessionEnvironment, SessionState } from './sessionState';
@@ -199,6 +199,8 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
         const { name } = queue.subset.manifest;
         const kept = judgeKept(state, queue);
         if (show && kept !== null) throw new Error(kept);
+        const waiting = show && !confirmed ? sharedWithUnfinished(state, queue) : [];
+        if (waiting.length > 0) return { confirm: sharedWarning(waiting) };
         if (show) await actions.exposeItems([...placesOf(queue)], 'judge');
         if (show && state.rater === rater) state.revealed.add(name);
         else state.revealed.delete(name);
@@ -208,7 +210,9 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     },
     refresh: changed,
     goTo: (criterion, subset, ordinal) => {
-      state.goTo = { serial: (state.goTo?.serial ?? 0) + 1, criterion, subset, ordinal };
+      // Pages outlive a window's reload and remember what they have seen: serials rise across it.
+      const serial = Math.max(state.goTo?.serial ?? 0, environment.now().getTime()) + 1;
+      state.goTo = { serial, criterion, subset, ordinal };
       changed();
     },
     reopen: async () => {
@@ -261,6 +265,14 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
 function unfinishedWarning(waiting: readonly { name: string; open: number }[]): string {
   const names = waiting.map(({ name, open }) => `${name} (${String(open)} to go)`).join(', ');
   return `You have not finished ${names}. Labels that you give there after seeing the judge count as given with the judge seen, and agreement leaves them out.`;
+}
+
+/** What showing the judge of a subset costs a rater who has some of its items still to label elsewhere. */
+function sharedWarning(waiting: readonly { name: string; open: number }[]): string {
+  const names = waiting
+    .map(({ name, open }) => `${String(open)} ${open === 1 ? 'item' : 'items'} of ${name}`)
+    .join(', ');
+  return `The judge of ${names}, which you have not labelled there yet, is shown with this subset. Labels that you give there afterwards count as given with the judge seen.`;
 }
 
 /** Labelled items that the file has, counted over the labels: there are far fewer of them than items. */

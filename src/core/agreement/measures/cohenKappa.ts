@@ -28,7 +28,8 @@ function withLowerEnd(sample: Sample, kappa: MeasureValue): MeasureValue {
   const chance = [...shares.values()].reduce((sum, share) => sum + share * share, 0);
   return {
     value: 1,
-    ci: [(exact.ci[0] - chance) / (1 - chance), 1],
+    // No κ is under −1, whatever the share of exact agreement.
+    ci: [Math.max(-1, (exact.ci[0] - chance) / (1 - chance)), 1],
     method: 'Wilson on exact agreement, chance agreement held',
   };
 }
