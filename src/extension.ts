@@ -3,6 +3,7 @@ import { activeEditors } from './host/activeEditors';
 import { registerCommands } from './host/commands';
 import { EditorProvider } from './host/editorProvider';
 import { viewTypes, views } from './host/ids';
+import { lastLists } from './host/lastLists';
 import { openList } from './host/openEditor';
 import { reportPanels } from './host/reportPanels';
 import { sharedSessions } from './host/sharedSessions';
@@ -10,7 +11,7 @@ import { subsetPanels } from './host/subsetPanel';
 import { rolloutTree } from './host/tree/rolloutTree';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri: extension, globalStorageUri: storage, subscriptions } = context;
+  const { extensionUri: extension, globalStorageUri: storage, subscriptions, workspaceState } = context;
   const diagnostics = vscode.languages.createDiagnosticCollection('rolloutAnnotator');
   const sessions = sharedSessions(storage, diagnostics);
   const active = activeEditors();
@@ -19,7 +20,8 @@ export function activate(context: vscode.ExtensionContext): void {
     openList(sessions, uri, criterion, name),
   );
   const tree = rolloutTree(sessions);
-  const provider = new EditorProvider(extension, sessions.open, reports, subsets, active);
+  const lists = lastLists(workspaceState);
+  const provider = new EditorProvider(extension, sessions.open, reports, subsets, active, lists);
   const register = (viewType: string): vscode.Disposable =>
     vscode.window.registerCustomEditorProvider(viewType, provider, {
       supportsMultipleEditorsPerDocument: true,

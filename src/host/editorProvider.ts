@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { activeContext } from './ids';
+import type { LastLists } from './lastLists';
 import type { ReportPanels } from './reportPanels';
 import type { SubsetPanels } from './subsetPanel';
 import { answer, tabQueue } from './session/answer';
@@ -19,6 +20,7 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
     private readonly reports: ReportPanels,
     private readonly subsets: SubsetPanels,
     private readonly active: ActiveEditors,
+    private readonly lists: LastLists,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): Promise<SharedSession> {
@@ -26,13 +28,12 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
   }
 
   resolveCustomEditor(document: SharedSession, panel: vscode.WebviewPanel): void {
-    const { session } = document;
+    const { session, uri } = document;
     const { webview } = panel;
     webview.options = webviewOptions(this.extension);
     let ready = false;
     const tab: Tab = {
-      criterion: initialCriterion(session),
-      subset: null,
+      ...(this.lists.of(uri) ?? { criterion: initialCriterion(session), subset: null }),
       openReport: (criterion, subset) => this.reports.open(document, criterion, subset),
       newSubset: criterion => this.subsets.open(document, criterion),
       copyText: async text => {
@@ -56,6 +57,7 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
         const reply = await answer(session, tab, message);
         if (!reply) return;
         ready = true;
+        this.lists.keep(uri, tab);
         void webview.postMessage(reply);
       }),
       panel.onDidChangeViewState(() => {

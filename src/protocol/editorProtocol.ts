@@ -1,4 +1,5 @@
 import type { Rubric } from '../core/labels/rubric';
+import type { Answer, RequestOf } from './message';
 
 /**
  * Everything that passes between the host and the editor's webview. While the judge is hidden the host fills
@@ -317,15 +318,6 @@ export type Undone = {
 
 export type RequestName = keyof EditorRequests;
 
-export type ToHost = {
-  readonly [K in RequestName]: {
-    readonly id: number;
-    readonly name: K;
-    readonly params: EditorRequests[K]['params'];
-  };
-}[RequestName];
+export type ToHost = RequestOf<EditorRequests>;
 
-export type ToWebview =
-  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly message: string }
-  | { readonly kind: 'state'; readonly state: EditorState };
+export type ToWebview = Answer | { readonly kind: 'state'; readonly state: EditorState };

@@ -7,7 +7,7 @@ import { placeAt, placesOf } from './queue';
 import type { ItemQueue } from './queue';
 import { isComplete, isExposed, isListShown, isShown, openSlots, revealOf } from './reveal';
 import { itemRows, rolloutRows } from './rows';
-import { listGeneration } from './session';
+import { listGeneration } from './editorState';
 import type { Session } from './session';
 
 const scope = {

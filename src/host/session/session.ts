@@ -8,16 +8,17 @@ import { newScanState, scanRun } from '../../core/rollout/runScan';
 import { ioReason } from '../../disk/ioReason';
 import type { EditorState } from '../../protocol/editorProtocol';
 import { appending } from './appending';
+import { editorState } from './editorState';
+import { sharedWarning, unfinishedWarning } from './judgeWarnings';
 import { itemActions } from './itemActions';
 import { labelling } from './labelling';
 import type { Labelling } from './labelling';
 import { placesOf, queueOf } from './queue';
 import type { ItemQueue } from './queue';
-import { isExposed, isListShown, judgeKept, sharedWithUnfinished, unfinishedSubsets } from './reveal';
+import { judgeKept, sharedWithUnfinished, unfinishedSubsets } from './reveal';
 import { reviewing } from './reviewing';
 import type { Reviewing } from './reviewing';
 import type { SessionEnvironment, SessionState } from './sessionState';
-import { subsetChoices, subsetState } from './subsetState';
 
 /** One rollout file that is open, with its labels; shared by all its tabs. Free of VS Code, so that it runs in plain tests. */
 export interface Session {
@@ -261,20 +262,6 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   };
 }
 
-/** What showing the judge of the file costs a rater who is in the middle of a subset. */
-function unfinishedWarning(waiting: readonly { name: string; open: number }[]): string {
-  const names = waiting.map(({ name, open }) => `${name} (${String(open)} to go)`).join(', ');
-  return `You have not finished ${names}. Labels that you give there after seeing the judge count as given with the judge seen, and agreement leaves them out.`;
-}
-
-/** What showing the judge of a subset costs a rater who has some of its items still to label elsewhere. */
-function sharedWarning(waiting: readonly { name: string; open: number }[]): string {
-  const names = waiting
-    .map(({ name, open }) => `${String(open)} ${open === 1 ? 'item' : 'items'} of ${name}`)
-    .join(', ');
-  return `The judge of ${names}, which you have not labelled there yet, is shown with this subset. Labels that you give there afterwards count as given with the judge seen.`;
-}
-
 /** Labelled items that the file has, counted over the labels: there are far fewer of them than items. */
 function countDone(state: SessionState, rubric: Rubric): number {
   if (!state.store || state.rater === null) return 0;
@@ -287,48 +274,4 @@ function countDone(state: SessionState, rubric: Rubric): number {
       labels.current !== null &&
       queue.ordinalOf(key.rollout, key.turn, null) !== null,
   ).length;
-}
-
-function editorState(state: SessionState, environment: SessionEnvironment, queue: ItemQueue): EditorState {
-  const { rubric } = queue;
-  const subset = subsetState(state, queue);
-  const saving = state.store?.saving ?? { kind: 'saved' };
-  const kept = judgeKept(state, queue);
-  return {
-    generation: listGeneration(state),
-    refused: state.refused,
-    scanning: state.scanning,
-    rubric,
-    criteria: state.rubrics.map(candidate => ({
-      criterion: candidate.criterion,
-      items: state.directory.items[candidate.part].turn.length,
-    })),
-    subset,
-    subsets: subsetChoices(state),
-    items: isListed(state, queue) ? queue.count : 0,
-    rollouts: state.directory.items[rubric.part].withItems.length,
-    done: subset ? subset.labelled : (state.done.get(rubric.criterion) ?? 0),
-    rater: state.rater,
-    proposedRater: environment.rater().proposed,
-    saving: saving.kind === 'saved' ? { kind: 'saved', count: 0, reason: '' } : saving,
-    judge: isListShown(state, queue) ? 'shown' : 'hidden',
-    judgeKept: kept,
-    exposed: isExposed(state, queue),
-    problems:
-      state.directory.problems.length + (state.store?.problems.length ?? 0) + state.folderProblems.length,
-    canUndo: state.undo.length > 0,
-    canRedo: state.redo.length > 0,
-    readOnly: environment.readOnly,
-    keys: environment.keys(),
-    goTo: state.goTo,
-  };
-}
-
-/** What pages name with every ordinal: it rises when lists that they have seen are void. */
-export const listGeneration = (state: SessionState): number => state.generation + state.listSerial;
-
-/** A subset's list is there once all its slots are found, or the whole file was searched for them. */
-function isListed(state: SessionState, queue: ItemQueue): boolean {
-  if (!queue.subset || state.scanning === null) return true;
-  return [...placesOf(queue)].length === queue.count;
 }
