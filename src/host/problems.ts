@@ -14,9 +14,9 @@ export function showProblems(
   if (lines.length > shownProblems)
     shown.push(diagnostic(0, `${String(lines.length - shownProblems)} more lines have problems.`));
   const { store, folderProblems } = session.state;
-  const labels = [...(store?.problems ?? []), ...folderProblems]
+  const labels = [...(store?.problems ?? []).map(reason => `Labels: ${reason}`), ...folderProblems]
     .slice(0, shownProblems)
-    .map(reason => diagnostic(0, `Labels: ${reason}`));
+    .map(reason => diagnostic(0, reason));
   diagnostics.set(uri, [...shown, ...labels]);
 }
 

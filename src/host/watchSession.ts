@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { labelFolderSizes } from '../disk/labelFolder';
+import { namedFileStamps } from '../disk/namedFileStamps';
 import { debounced } from './debounced';
 import type { Session } from './session/session';
 import { annotationsFolder } from './sessionEnvironment';
@@ -43,6 +44,22 @@ function watchFile(uri: vscode.Uri, session: Session, onRead: () => void): vscod
 
 const lookEvery = 3000;
 
+/**
+ * Calls `changed` when what `read` gives has changed. VS Code's watcher can miss files in folders that were made while it
+ * ran, and file systems of other machines tell nothing: a look at names and sizes costs next to nothing.
+ */
+function lookOften(read: () => Promise<string>, changed: () => void): vscode.Disposable {
+  let known: string | null = null;
+  const lookNow = async (): Promise<void> => {
+    const now = await read();
+    if (known !== null && now !== known) changed();
+    known = now;
+  };
+  void lookNow();
+  const look = setInterval(() => void lookNow(), lookEvery);
+  return new vscode.Disposable(() => void clearInterval(look));
+}
+
 /** Labels of other windows, and those that a git pull brings. */
 function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
   const folder = vscode.Uri.file(annotationsFolder(uri.fsPath));
@@ -50,16 +67,6 @@ function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
     new vscode.RelativePattern(folder, 'labels/*/*.jsonl'),
   );
   const reload = debounced(300, () => void session.reloadLabels());
-  // VS Code's watcher can miss files in folders that were made while it ran, and file systems of other machines tell
-  // nothing: a look at names and sizes costs next to nothing.
-  let known = '';
-  const lookNow = async (): Promise<void> => {
-    const sizes = await labelFolderSizes(folder.fsPath);
-    if (known !== '' && sizes !== known) reload();
-    known = sizes;
-  };
-  void lookNow();
-  const look = setInterval(() => void lookNow(), lookEvery);
   const onEvent = (changed: vscode.Uri): void => {
     if (session.state.store?.owns(changed.fsPath) !== true) reload();
   };
@@ -67,7 +74,7 @@ function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
     watcher,
     watcher.onDidChange(onEvent),
     watcher.onDidCreate(onEvent),
-    new vscode.Disposable(() => void clearInterval(look)),
+    lookOften(() => labelFolderSizes(folder.fsPath), reload),
   );
 }
 
@@ -85,5 +92,6 @@ function watchDesigns(uri: vscode.Uri, session: Session, onRead: () => void): vs
     watcher.onDidChange(reload),
     watcher.onDidCreate(reload),
     watcher.onDidDelete(reload),
+    lookOften(() => namedFileStamps(folder.fsPath, ['subsets', 'rubrics']), reload),
   );
 }

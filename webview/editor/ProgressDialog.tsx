@@ -69,7 +69,7 @@ export function ProgressDialog({ state, controller }: Props) {
             List the skipped
           </vscode-button>
         )}
-        <vscode-button appearance="secondary" onClick={close}>
+        <vscode-button data-first={complete ? undefined : ''} appearance="secondary" onClick={close}>
           {complete ? 'Close' : 'Go on labelling'}
         </vscode-button>
       </div>

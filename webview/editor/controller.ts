@@ -4,14 +4,21 @@ import type { Navigation } from './navigation';
 import { pageStore } from './pageStore';
 import type { Dialog, PageStore } from './pageStore';
 import { markSelection } from './selectedSpan';
-import { commitTyped, isTyped, typeDigit } from './typedScore';
+import { commitTyped, isTyped, typeDigit, typeMinus } from './typedScore';
 
 /** Everything that a person can do to the page, whatever they press or click. */
 export interface Controller extends Pick<Navigation, 'request' | 'scope' | 'go' | 'painted'> {
   readonly page: PageStore['page'];
   readonly subscribe: PageStore['subscribe'];
-  /** A score key: the score itself, or on a long scale one of its digits. */
-  digit(value: number): void;
+  /**
+   * A key that labels. Goes on from a judge that was shown after its label; else labels, or on a long scale types one of
+   * the score's digits.
+   */
+  labelKey(value: number | 'cannot'): void;
+  /** Turns the sign of what is typed. Gives whether the scale has scores below zero. */
+  minus(): boolean;
+  /** Takes back what was typed last, or all of it. */
+  untype(all: boolean): void;
   label(value: number | 'cannot'): void;
   /** Enter: commits a typed score, or goes on from a judge that was shown after its label. Gives whether it did either. */
   confirm(): boolean;
@@ -51,18 +58,20 @@ export function controller(): Controller {
   /** What was asked for before the rater was known. */
   let afterRater: (() => void) | null = null;
 
-  /** Carries out one action at a time; what fails is said. */
-  const act = async (run: () => Promise<void>): Promise<void> => {
-    if (page().busy) return;
+  let acting: Promise<void> = Promise.resolve();
+
+  /** Carries out one action at a time; what fails is said. A label is never given later than its key was pressed. */
+  const act = (run: () => Promise<void>): Promise<void> => {
+    if (page().busy) return acting;
     set({ busy: true, notice: null });
-    try {
-      await run();
-    } catch (error) {
-      fail(error);
-    } finally {
-      set({ busy: false });
-    }
+    acting = run()
+      .catch(fail)
+      .finally(() => set({ busy: false }));
+    return acting;
   };
+
+  /** The same after what is being done now: for what is chosen from a dropdown or a row of buttons, which would be lost. */
+  const actNext = (run: () => Promise<void>): void => void acting.then(() => act(run));
 
   /** Labels need a name: asks for it once, then does what was asked. */
   const withRater = (run: () => void): void => {
@@ -103,7 +112,7 @@ export function controller(): Controller {
       say(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`, true);
       return;
     }
-    if (adjudicating) {
+    if (adjudicating && view.shown) {
       settle(value);
       return;
     }
@@ -117,14 +126,10 @@ export function controller(): Controller {
           value,
           elapsedMs,
         });
-        if (revealed) {
-          await way.refresh();
-          set({ pause: { onward: nextOpen } });
-        } else if (phase !== 'revision') await way.advance(nextOpen, next);
-        else {
-          await way.refresh();
-          say('Revised. Agreement uses the first label; u takes the revision back.');
-        }
+        if (revealed || phase === 'revision') await way.refresh();
+        else await way.advance(nextOpen, next);
+        if (revealed) set({ pause: { onward: nextOpen } });
+        if (phase === 'revision') say('Revised. Agreement uses the first label; u takes the revision back.');
       } finally {
         if (page().view?.ordinal === ordinal) way.resumeKeys();
       }
@@ -172,12 +177,20 @@ export function controller(): Controller {
     go: way.go,
     painted: way.painted,
     say,
-    digit: value => {
+    labelKey: value => {
       const { state, typed } = page();
       if (goOn() || !state) return;
-      if (isTyped(state.rubric.scale)) set({ typed: typeDigit(typed, value, state.rubric.scale) });
-      else label(value);
+      if (value === 'cannot' || !isTyped(state.rubric.scale)) label(value);
+      else if (value > 9) say('On this scale a score is typed, and Enter scores.');
+      else set({ typed: typeDigit(typed, value, state.rubric.scale), notice: null });
     },
+    minus: () => {
+      const { state, typed, pause } = page();
+      if (!state || pause || state.rubric.scale.min >= 0) return false;
+      set({ typed: typeMinus(typed, state.rubric.scale), notice: null });
+      return true;
+    },
+    untype: all => set({ typed: all ? '' : page().typed.slice(0, -1) }),
     label,
     confirm: () => {
       const { state, typed } = page();
@@ -221,11 +234,16 @@ export function controller(): Controller {
       if ('refused' in marked) say(marked.refused, true);
       else setEvidence(marked.spans);
     },
-    setCause: code =>
-      onItem(async ordinal => {
-        await request('cause', { ...scope(), ordinal, code });
-        await way.refresh();
-      }),
+    setCause: code => {
+      const { view } = page();
+      if (!view) return;
+      withRater(() =>
+        actNext(async () => {
+          await request('cause', { ...scope(), ordinal: view.ordinal, code });
+          await way.refresh();
+        }),
+      );
+    },
     toggleAdjudicating: () => set({ adjudicating: !page().adjudicating }),
     step: direction =>
       void act(async () => {
@@ -282,17 +300,17 @@ export function controller(): Controller {
       if (!state) return;
       const names = state.criteria.map(({ criterion }) => criterion);
       const next = names[(names.indexOf(state.rubric.criterion) + 1) % names.length];
-      if (next !== undefined) void act(() => way.setList(next, null));
+      if (next !== undefined) actNext(() => way.setList(next, null));
     },
     setList: (criterion, subset) => {
-      const run = (): void => void act(() => way.setList(criterion, subset));
+      const run = (): void => actNext(() => way.setList(criterion, subset));
       // Which slots are asked may depend on who labels.
       if (subset !== null && page().state?.readOnly === null) withRater(run);
       else run();
     },
     setFilter: filter => {
       keep({ filter });
-      void act(way.refresh);
+      actNext(way.refresh);
     },
     openReport: confirmed => {
       const run = (): void =>

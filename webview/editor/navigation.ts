@@ -79,10 +79,28 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       page().kept.filter === 'disagreements'
     )
       keep({ filter: 'all' });
-    if (state.items > 0 && (other || view === null)) {
-      const isThere = kept.ordinal >= 0 && kept.ordinal < state.items;
+    // Another rater goes through a subset from the beginning: its order is part of its design.
+    const isHandedOver =
+      before !== null &&
+      before.rater !== state.rater &&
+      state.subset !== null &&
+      (before.rater !== null || other);
+    if (state.items > 0 && (other || view === null || isHandedOver)) {
+      const isThere = !isHandedOver && kept.ordinal >= 0 && kept.ordinal < state.items;
       await resume(isThere ? kept.ordinal : 0, !isThere || kept.open);
-    } else if ((moved || view?.shown) && view && !busy) await refresh();
+    } else if ((moved || view?.shown) && view && !busy) {
+      await refresh();
+      await leaveLabelled(view);
+    }
+  };
+
+  /** On from an item that was labelled elsewhere while one looked at it, as in another tab or by labels that were found again. */
+  const leaveLabelled = async (before: ItemView): Promise<void> => {
+    const { view } = page();
+    if (before.own.state !== 'open' || view?.ordinal !== before.ordinal || view.own.state !== 'done') return;
+    if (view.shown || view.nav.nextOpen === null) return;
+    await go(view.nav.nextOpen);
+    say(`Item ${String(before.ordinal + 1)} has a label of yours by now: this is the next one without.`);
   };
 
   const load = async (ordinal: number): Promise<ItemView | null> => {
@@ -155,10 +173,11 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       if (next) {
         holdKeys();
         show(next);
-        return;
-      }
-      if (onward !== null) {
-        await go(onward);
+      } else if (onward !== null) await go(onward);
+      if (next || onward !== null) {
+        // With a filter one knows why it is there.
+        if (page().view?.own.state === 'skipped' && page().kept.filter === 'all')
+          say('You skipped this one: it is asked once more.');
         return;
       }
       await refresh();
