@@ -71,7 +71,11 @@ describe('the way through a subset', function () {
   /** Opens a subset and forgets all that the window has seen before; gives the words that it knows then. */
   const wordsOf = async (name: string): Promise<string[]> => {
     await editor.frame.getByTestId('list-chooser').selectOption(name);
-    await editor.waitForProgress('0 / 8');
+    // The subsets here look alike: the list's own name says that it has changed.
+    await editor.frame.locator('.listhead', { hasText: name }).waitFor();
+    await editor.waitForItem(1);
+    // VS Code stores what a page keeps of itself a little later.
+    await workbench.page.waitForTimeout(1000);
     await workbench.reloadWindow();
     editor = await openEditor(workbench, file);
     await editor.waitForProgress('0 / 8');
