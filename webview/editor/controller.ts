@@ -60,7 +60,7 @@ export function controller(): Controller {
 
   let acting: Promise<void> = Promise.resolve();
 
-  /** Carries out one action at a time; what fails is said. A label is never given later than its key was pressed. */
+  /** Carries out one action at a time; what fails is said. */
   const act = (run: () => Promise<void>): Promise<void> => {
     if (page().busy) return acting;
     set({ busy: true, notice: null });
@@ -70,8 +70,9 @@ export function controller(): Controller {
     return acting;
   };
 
-  /** The same after what is being done now: for what is chosen from a dropdown or a row of buttons, which would be lost. */
-  const actNext = (run: () => Promise<void>): void => void acting.then(() => act(run));
+  /** The same after what is being done now: what was pressed meanwhile is not lost. */
+  const actNext = (run: () => Promise<void>): void =>
+    void acting.then(() => (page().busy ? actNext(run) : void act(run)));
 
   /** Labels need a name: asks for it once, then does what was asked. */
   const withRater = (run: () => void): void => {
@@ -85,14 +86,18 @@ export function controller(): Controller {
     }
   };
 
-  /** An action on the item on the screen. */
+  /** An action on the item on the screen, unless another one is there by the time that it can begin. */
   const onItem = (run: (ordinal: number) => Promise<void>): void => {
     const { view } = page();
-    if (view) withRater(() => void act(() => run(view.ordinal)));
+    if (!view) return;
+    const place = (): string => [scope().generation, listName(scope()), page().view?.ordinal ?? ''].join(' ');
+    const asked = place();
+    withRater(() => actNext(async () => (place() === asked ? run(view.ordinal) : undefined)));
   };
 
   const settle = (value: number | 'cannot'): void =>
     onItem(async ordinal => {
+      if (!page().keysAct) return;
       way.holdKeys();
       await request('consensus', { ...scope(), ordinal, value });
       const next = page().view?.nav.next ?? null;
@@ -117,6 +122,8 @@ export function controller(): Controller {
       return;
     }
     onItem(async ordinal => {
+      // Of two keys that wait for the same thing, the first one labels.
+      if (!page().keysAct) return;
       way.holdKeys();
       try {
         const elapsedMs = way.elapsed();
@@ -234,19 +241,14 @@ export function controller(): Controller {
       if ('refused' in marked) say(marked.refused, true);
       else setEvidence(marked.spans);
     },
-    setCause: code => {
-      const { view } = page();
-      if (!view) return;
-      withRater(() =>
-        actNext(async () => {
-          await request('cause', { ...scope(), ordinal: view.ordinal, code });
-          await way.refresh();
-        }),
-      );
-    },
+    setCause: code =>
+      onItem(async ordinal => {
+        await request('cause', { ...scope(), ordinal, code });
+        await way.refresh();
+      }),
     toggleAdjudicating: () => set({ adjudicating: !page().adjudicating }),
     step: direction =>
-      void act(async () => {
+      actNext(async () => {
         const done = await request(direction, scope());
         if (!done) {
           say(direction === 'undo' ? 'Nothing to undo.' : 'Nothing to redo.');
