@@ -2,31 +2,37 @@ import * as vscode from 'vscode';
 import { activeEditors } from './host/activeEditors';
 import { registerCommands } from './host/commands';
 import { EditorProvider } from './host/editorProvider';
-import { viewTypes } from './host/ids';
+import { viewTypes, views } from './host/ids';
+import { lastLists } from './host/lastLists';
+import { openList } from './host/openEditor';
 import { reportPanels } from './host/reportPanels';
 import { sharedSessions } from './host/sharedSessions';
+import { subsetPanels } from './host/subsetPanel';
+import { rolloutTree } from './host/tree/rolloutTree';
 
 export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri: extension, globalStorageUri: storage, subscriptions, workspaceState } = context;
   const diagnostics = vscode.languages.createDiagnosticCollection('rolloutAnnotator');
-  const status = vscode.window.createStatusBarItem(
-    'rolloutAnnotator.progress',
-    vscode.StatusBarAlignment.Right,
-    100,
+  const sessions = sharedSessions(storage, diagnostics);
+  const active = activeEditors();
+  const reports = reportPanels(extension, sessions.open);
+  const subsets = subsetPanels(extension, sessions.open, (uri, criterion, name) =>
+    openList(sessions, uri, criterion, name),
   );
-  status.name = 'Rollout Annotator';
-  status.command = 'rolloutAnnotator.changeRater';
-  const openShared = sharedSessions(context.globalStorageUri, diagnostics);
-  const active = activeEditors(status);
-  const provider = new EditorProvider(
-    context.extensionUri,
-    openShared,
-    reportPanels(context.extensionUri, openShared),
-    active,
-  );
+  const tree = rolloutTree(sessions);
+  const lists = lastLists(workspaceState);
+  const provider = new EditorProvider(extension, sessions.open, reports, subsets, active, lists);
   const register = (viewType: string): vscode.Disposable =>
     vscode.window.registerCustomEditorProvider(viewType, provider, {
       supportsMultipleEditorsPerDocument: true,
     });
-  context.subscriptions.push(diagnostics, status, register(viewTypes.editor), register(viewTypes.option));
-  registerCommands(context, active);
+  subscriptions.push(
+    diagnostics,
+    active,
+    tree,
+    vscode.window.registerTreeDataProvider(views.subsets, tree),
+    register(viewTypes.editor),
+    register(viewTypes.option),
+  );
+  registerCommands(context, { sessions, active, reports, subsets, tree });
 }

@@ -65,3 +65,22 @@ export async function readLabelFolder(folder: string): Promise<LabelFolder> {
   found.sort((a, b) => compareCodeUnits(a.event.id, b.event.id) || compareCodeUnits(a.writer, b.writer));
   return { events: found.map(({ event }) => event), unknown, problems };
 }
+
+/** Names and sizes of a folder's label files as one text: another text says that there is news. Never rejects. */
+export async function labelFolderSizes(folder: string): Promise<string> {
+  const labels = join(folder, 'labels');
+  const names = await readdir(labels, { recursive: true }).catch((): string[] => []);
+  const sizes = await Promise.all(
+    names
+      .filter(name => name.endsWith('.jsonl'))
+      .sort(compareCodeUnits)
+      .map(async name => {
+        const size = await stat(join(labels, name)).then(
+          stats => stats.size,
+          () => 0,
+        );
+        return `${name} ${String(size)}`;
+      }),
+  );
+  return `labels\n${sizes.join('\n')}`;
+}

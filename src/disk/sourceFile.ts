@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import * as z from 'zod';
 import type { ByteSource } from '../core/bytes/byteSource';
@@ -6,6 +6,7 @@ import { sha256Hex } from '../core/bytes/text';
 import { loadRollout } from '../core/rollout/runScan';
 import type { RolloutSummary } from '../core/rollout/runScan';
 import { ioCode } from './ioReason';
+import { writeWhole } from './writeWhole';
 
 const sourceSchema = z.looseObject({
   v: z.literal(1),
@@ -60,21 +61,7 @@ export async function addSourceFile(folder: string, content: SourceFile): Promis
 
 /** Puts it in the place of the one that is there, whole or not at all. */
 export async function replaceSourceFile(folder: string, content: SourceFile): Promise<void> {
-  const path = join(folder, fileName);
-  const temporary = `${path}.${String(process.pid)}.part`;
-  try {
-    const handle = await open(temporary, 'w');
-    try {
-      await handle.writeFile(encode(content));
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw error;
-  }
+  await writeWhole(join(folder, fileName), encode(content));
 }
 
 const encode = (content: SourceFile): string => `${JSON.stringify(content, null, 2)}\n`;

@@ -1,4 +1,6 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
+import { commands } from './ids';
+import { tabQueue } from './session/answer';
 import type { Tab } from './session/answer';
 import type { SharedSession } from './sharedSessions';
 
@@ -14,25 +16,34 @@ export interface ActiveEditors {
   set(panel: vscode.WebviewPanel, document: SharedSession, tab: Tab): void;
   changed(panel: vscode.WebviewPanel): void;
   remove(panel: vscode.WebviewPanel): void;
+  dispose(): void;
 }
 
-/** Keeps the editor in front and its status-bar item: "37/100 · rater-1". */
-export function activeEditors(item: vscode.StatusBarItem): ActiveEditors {
+/** Keeps the editor in front and its status-bar item: "val-100 · 37/100 · rater-1". */
+export function activeEditors(): ActiveEditors {
+  const item = vscode.window.createStatusBarItem(
+    'rolloutAnnotator.progress',
+    vscode.StatusBarAlignment.Right,
+    100,
+  );
+  item.name = 'Rollout Annotator';
+  item.command = commands.changeRater;
   let current: OpenEditor | null = null;
   const draw = (): void => {
     if (!current?.panel.active) {
       item.hide();
       return;
     }
-    const { done, items, rater, refused, rubric, saving } = current.document.session.editorState(
-      current.tab.rubric,
+    const { session } = current.document;
+    const { done, items, rater, refused, rubric, saving, subset } = session.editorState(
+      tabQueue(session, current.tab),
     );
     if (refused !== null) {
       item.hide();
       return;
     }
     const held = saving.kind === 'saved' ? '' : '$(warning) ';
-    item.text = `${held}${rubric.criterion} · ${String(done)}/${String(items)} · ${rater ?? 'no rater yet'}`;
+    item.text = `${held}${subset?.name ?? rubric.criterion} · ${String(done)}/${String(items)} · ${rater ?? 'no rater yet'}`;
     item.tooltip = 'Rollout Annotator: labelled items and rater. Select to change the rater.';
     item.show();
   };
@@ -51,5 +62,6 @@ export function activeEditors(item: vscode.StatusBarItem): ActiveEditors {
       if (panel === current?.panel) current = null;
       draw();
     },
+    dispose: () => item.dispose(),
   };
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { activeContext } from './ids';
+import type { LastLists } from './lastLists';
 import type { ReportPanels } from './reportPanels';
-import { answer } from './session/answer';
+import type { SubsetPanels } from './subsetPanel';
+import { answer, tabQueue } from './session/answer';
 import type { Tab } from './session/answer';
 import type { SharedSession } from './sharedSessions';
 import type { ActiveEditors } from './activeEditors';
@@ -16,7 +18,9 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
     private readonly extension: vscode.Uri,
     private readonly openShared: (uri: vscode.Uri) => Promise<SharedSession>,
     private readonly reports: ReportPanels,
+    private readonly subsets: SubsetPanels,
     private readonly active: ActiveEditors,
+    private readonly lists: LastLists,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): Promise<SharedSession> {
@@ -24,13 +28,14 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
   }
 
   resolveCustomEditor(document: SharedSession, panel: vscode.WebviewPanel): void {
-    const { session } = document;
+    const { session, uri } = document;
     const { webview } = panel;
     webview.options = webviewOptions(this.extension);
     let ready = false;
     const tab: Tab = {
-      rubric: initialRubric(session),
-      openReport: criterion => this.reports.open(document, criterion),
+      ...(this.lists.of(uri) ?? { criterion: initialCriterion(session), subset: null }),
+      openReport: (criterion, subset) => this.reports.open(document, criterion, subset),
+      newSubset: criterion => this.subsets.open(document, criterion),
       copyText: async text => {
         await vscode.env.clipboard.writeText(text);
         void vscode.window.showInformationMessage(
@@ -42,7 +47,7 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
       refresh: () => {
         // A hidden page is gone: it asks for its state when it comes back, and nothing is sent into the void.
         if (ready && panel.visible)
-          void webview.postMessage({ kind: 'state', state: session.editorState(tab.rubric) });
+          void webview.postMessage({ kind: 'state', state: session.editorState(tabQueue(session, tab)) });
         this.active.changed(panel);
       },
     };
@@ -52,6 +57,7 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
         const reply = await answer(session, tab, message);
         if (!reply) return;
         ready = true;
+        this.lists.keep(uri, tab);
         void webview.postMessage(reply);
       }),
       panel.onDidChangeViewState(() => {
@@ -72,9 +78,7 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
 }
 
 /** A file of chains of thought without responses to score begins with legibility; all others with the first criterion. */
-function initialRubric({ state, environment }: SharedSession['session']): Tab['rubric'] {
-  const [first, ...others] = environment.rubrics;
-  if (!first) throw new Error('There is no rubric.');
-  const has = (rubric: Tab['rubric']): boolean => state.directory.items[rubric.part].turn.length > 0;
-  return has(first) ? first : (others.find(has) ?? first);
+function initialCriterion({ state }: SharedSession['session']): string {
+  const has = state.rubrics.find(rubric => state.directory.items[rubric.part].turn.length > 0);
+  return (has ?? state.rubrics[0])?.criterion ?? '';
 }

@@ -4,11 +4,34 @@ export const viewTypes = {
   option: 'rolloutAnnotator.editorOption',
 } as const;
 
+export const views = {
+  container: 'rolloutAnnotator',
+  subsets: 'rolloutAnnotator.subsets',
+} as const;
+
 export const commands = {
   openSample: 'rolloutAnnotator.openSample',
   openFile: 'rolloutAnnotator.openFile',
+  pickFile: 'rolloutAnnotator.pickFile',
+  open: 'rolloutAnnotator.open',
+  newSubset: 'rolloutAnnotator.newSubset',
+  openSubset: 'rolloutAnnotator.openSubset',
+  openAllItems: 'rolloutAnnotator.openAllItems',
   openReport: 'rolloutAnnotator.openReport',
+  importScores: 'rolloutAnnotator.importScores',
+  customizeRubric: 'rolloutAnnotator.customizeRubric',
   changeRater: 'rolloutAnnotator.changeRater',
+  revealFolder: 'rolloutAnnotator.revealFolder',
+  revealManifest: 'rolloutAnnotator.revealManifest',
+  refresh: 'rolloutAnnotator.refresh',
+} as const;
+
+/** What `viewItem` is for the rows of the view that have a context menu. */
+export const rows = {
+  file: 'file',
+  validation: 'subset.validation',
+  practice: 'subset.practice',
+  report: 'report',
 } as const;
 
 export const settings = {

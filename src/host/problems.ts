@@ -13,9 +13,10 @@ export function showProblems(
   const shown = lines.slice(0, shownProblems).map(problem => diagnostic(problem.line, problem.reason));
   if (lines.length > shownProblems)
     shown.push(diagnostic(0, `${String(lines.length - shownProblems)} more lines have problems.`));
-  const labels = (session.state.store?.problems ?? [])
+  const { store, folderProblems } = session.state;
+  const labels = [...(store?.problems ?? []).map(reason => `Labels: ${reason}`), ...folderProblems]
     .slice(0, shownProblems)
-    .map(reason => diagnostic(0, `Labels: ${reason}`));
+    .map(reason => diagnostic(0, reason));
   diagnostics.set(uri, [...shown, ...labels]);
 }
 

@@ -1,17 +1,17 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { ordinalOf } from './session/items';
 import { reportState } from './session/reportState';
 import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
 import type { SharedSession } from './sharedSessions';
 import type { HostToReport, ReportToHost } from '../protocol/reportProtocol';
-import { viewTypes } from './ids';
+import { openEditor } from './openEditor';
 import { webviewHtml, webviewOptions } from './webviewHtml';
 
 /** The agreement reports: one panel for each file and criterion. */
 export interface ReportPanels {
-  open(document: SharedSession, criterion: string): Promise<void>;
+  /** Of the labels in a subset, or with `null` of those outside any. */
+  open(document: SharedSession, criterion: string, subset: string | null): Promise<void>;
 }
 
 /** `openShared` keeps the session alive while its report is open; `reveal` brings an editor to an item. */
@@ -21,8 +21,8 @@ export function reportPanels(
 ): ReportPanels {
   const open = new Map<string, vscode.WebviewPanel>();
   return {
-    open: async (document, criterion) => {
-      const key = `${document.uri.toString()}\n${criterion}`;
+    open: async (document, criterion, subset) => {
+      const key = `${document.uri.toString()}\n${criterion}\n${subset ?? ''}`;
       const there = open.get(key);
       if (there) {
         there.reveal();
@@ -32,7 +32,7 @@ export function reportPanels(
       const name = basename(document.uri.path);
       const panel = vscode.window.createWebviewPanel(
         'rolloutAnnotator.report',
-        `Agreement: ${name}`,
+        `Agreement: ${subset ?? name}`,
         vscode.ViewColumn.Active,
         {
           ...webviewOptions(extension),
@@ -51,7 +51,8 @@ export function reportPanels(
       });
       panel.webview.onDidReceiveMessage(async (message: unknown) => {
         const read = request.safeParse(message);
-        if (read.success) void panel.webview.postMessage(await answerReport(shared, criterion, read.data));
+        if (read.success)
+          void panel.webview.postMessage(await answerReport(shared, criterion, subset, read.data));
       });
       panel.webview.html = webviewHtml(panel.webview, extension, 'report', 'Agreement report');
     },
@@ -74,6 +75,7 @@ const unit = z.tuple([z.string(), z.number().int()]);
 async function answerReport(
   shared: SharedSession,
   criterion: string,
+  subset: string | null,
   message: ReportToHost,
 ): Promise<HostToReport> {
   const { session, uri } = shared;
@@ -82,9 +84,9 @@ async function answerReport(
     switch (message.name) {
       case 'ready':
       case 'refresh':
-        return { kind: 'result', id, result: await reportState(session, criterion) };
+        return { kind: 'result', id, result: await reportState(session, criterion, subset) };
       case 'copyMarkdown': {
-        const { report, rubric, file } = await reportState(session, criterion);
+        const { report, rubric, file } = await reportState(session, criterion, subset);
         if (report)
           await vscode.env.clipboard.writeText(
             agreementMarkdown(report, { criterion: rubric.criterion, file }),
@@ -93,11 +95,11 @@ async function answerReport(
       }
       case 'openItem': {
         const [rollout, turn] = unit.parse(JSON.parse(message.params.unit));
-        const rubric = session.environment.rubrics.find(candidate => candidate.criterion === criterion);
-        const ordinal = rubric ? ordinalOf(session.state, rubric, rollout, turn) : null;
+        const list = session.state.subsets.some(({ manifest }) => manifest.name === subset) ? subset : null;
+        const ordinal = session.queue(criterion, list).ordinalOf(rollout, turn, null);
         if (ordinal === null) throw new Error('The file has no such item any more.');
-        session.goTo(criterion, ordinal);
-        await vscode.commands.executeCommand('vscode.openWith', uri, viewTypes.editor);
+        session.goTo(criterion, list, ordinal);
+        await openEditor(uri);
         return { kind: 'result', id, result: null };
       }
     }

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import * as vscode from 'vscode';
 import { memorySource } from '../core/bytes/byteSource';
 import { annotationsFolderName } from '../core/labels/annotationsFolder';
 import { builtInRubrics } from '../core/labels/rubric';
+import { rubricsWith } from '../core/labels/rubricFile';
 import { openFileSource } from '../disk/fileSource';
 import { openLabelStore } from '../disk/labelStore';
+import { readRubrics } from '../disk/rubricFolder';
+import { addSourceFile } from '../disk/sourceFile';
+import { readSubsets, writeSubset } from '../disk/subsetFolder';
 import { settings } from './ids';
 import { configuredRater, proposedRater, saveRater } from './rater';
 import type { SessionEnvironment } from './session/sessionState';
@@ -44,11 +47,13 @@ export async function sessionEnvironment(uri: vscode.Uri, storage: vscode.Uri): 
     readOnly: onDisk
       ? null
       : `This file is not on this machine’s disk (${uri.scheme}:): it opens read-only, and nothing can be labelled.`,
-    writeSourceFile: async content => {
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'source.json'), content, { flag: 'wx' });
+    writeSourceFile: content => addSourceFile(folder, content),
+    readSubsets: () => (onDisk ? readSubsets(folder) : Promise.resolve({ subsets: [], problems: [] })),
+    writeSubset: manifest => writeSubset(folder, manifest),
+    readRubrics: async () => {
+      const files = onDisk ? await readRubrics(folder) : { rubrics: [], problems: [] };
+      return { rubrics: rubricsWith(builtInRubrics, files.rubrics), problems: files.problems };
     },
-    rubrics: builtInRubrics,
     now: () => new Date(),
     newId,
     rater: () => ({ name: configuredRater(), proposed }),

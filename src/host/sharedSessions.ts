@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import { annotationsFolder, sessionEnvironment } from './sessionEnvironment';
+import { showProblems } from './problems';
+import { offerRenamed } from './renameOffer';
 import { openSession } from './session/session';
 import type { Session } from './session/session';
-import { showProblems } from './problems';
+import { sessionEnvironment } from './sessionEnvironment';
+import { watchSession } from './watchSession';
 
 /** A session that is used by one or more tabs and ends with the last of them. */
 export interface SharedSession {
@@ -11,9 +13,23 @@ export interface SharedSession {
   dispose(): void;
 }
 
+/** All sessions of the window. */
+export interface SharedSessions {
+  /** Opens a file, or joins those that have it open. */
+  open(uri: vscode.Uri): Promise<SharedSession>;
+  /** Files that are open now. */
+  openFiles(): readonly vscode.Uri[];
+  /** The session of a file that is open; `null` for others, and while it is being opened. */
+  sessionOf(uri: vscode.Uri): Session | null;
+  /** A file was opened or closed (`undefined`), or something in the session of one has changed. */
+  readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
+}
+
 interface Entry {
+  readonly uri: vscode.Uri;
   readonly opening: Promise<Session>;
   readonly watchers: vscode.Disposable[];
+  session: Session | null;
   users: number;
 }
 
@@ -21,96 +37,67 @@ interface Entry {
 export function sharedSessions(
   storage: vscode.Uri,
   diagnostics: vscode.DiagnosticCollection,
-): (uri: vscode.Uri) => Promise<SharedSession> {
+): SharedSessions {
   const entries = new Map<string, Entry>();
+  const changes = new vscode.EventEmitter<vscode.Uri | undefined>();
 
-  const open = async (uri: vscode.Uri, watchers: vscode.Disposable[]): Promise<Session> => {
-    const session = await openSession(await sessionEnvironment(uri, storage));
-    void session.scanned().then(() => void showProblems(diagnostics, uri, session));
-    if (uri.scheme === 'file') watchers.push(watchFile(uri, session, diagnostics), watchLabels(uri, session));
-    watchers.push(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        const name = session.environment.rater().name;
-        if (event.affectsConfiguration('rolloutAnnotator.rater') && name !== null)
-          void session.setRater(name);
-        if (event.affectsConfiguration('rolloutAnnotator.keys')) session.refresh();
-      }),
+  const begin = (uri: vscode.Uri): Entry => {
+    const opening = sessionEnvironment(uri, storage).then(openSession);
+    const entry: Entry = { uri, opening, watchers: [], session: null, users: 0 };
+    const isUsed = (): boolean => entries.get(uri.toString()) === entry;
+    entries.set(uri.toString(), entry);
+    void opening.then(
+      async session => {
+        if (!isUsed()) return;
+        entry.session = session;
+        entry.watchers.push(
+          session.onChange(() => void changes.fire(uri)),
+          watchSession(uri, session, () => {
+            if (isUsed()) showProblems(diagnostics, uri, session);
+          }),
+        );
+        changes.fire(undefined);
+        await session.scanned();
+        if (!isUsed()) return;
+        showProblems(diagnostics, uri, session);
+        await offerRenamed(uri, session);
+      },
+      () => undefined,
     );
-    return session;
+    return entry;
   };
 
-  return async uri => {
-    const key = uri.toString();
-    let entry = entries.get(key);
-    if (!entry) {
-      const watchers: vscode.Disposable[] = [];
-      entry = { opening: open(uri, watchers), watchers, users: 0 };
-      entries.set(key, entry);
-    }
-    entry.users += 1;
-    const held = entry;
-    let ended = false;
-    const dispose = (): void => {
-      if (ended) return;
-      ended = true;
-      held.users -= 1;
-      if (held.users > 0) return;
-      entries.delete(key);
-      diagnostics.delete(uri);
-      held.watchers.forEach(watcher => void watcher.dispose());
-      void held.opening.then(session => session.close());
-    };
-    try {
-      return { uri, session: await held.opening, dispose };
-    } catch (error) {
-      dispose();
-      throw error;
-    }
+  const end = (entry: Entry): void => {
+    entries.delete(entry.uri.toString());
+    diagnostics.delete(entry.uri);
+    entry.watchers.forEach(watcher => void watcher.dispose());
+    void entry.opening.then(
+      session => session.close(),
+      () => undefined,
+    );
+    if (entry.session) changes.fire(undefined);
   };
-}
 
-/** Reads the file anew once it has been quiet for half a second: a run that is still writing touches it often. */
-function watchFile(
-  uri: vscode.Uri,
-  session: Session,
-  diagnostics: vscode.DiagnosticCollection,
-): vscode.Disposable {
-  const folder = vscode.Uri.joinPath(uri, '..');
-  const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(folder, '*'));
-  const reopen = debounced(500, () => {
-    void session
-      .reopen()
-      .then(() => session.scanned())
-      .then(() => void showProblems(diagnostics, uri, session));
-  });
-  const onEvent = (changed: vscode.Uri): void => {
-    if (changed.fsPath === uri.fsPath) reopen();
-  };
-  return vscode.Disposable.from(
-    watcher,
-    watcher.onDidChange(onEvent),
-    watcher.onDidCreate(onEvent),
-    watcher.onDidDelete(onEvent),
-  );
-}
-
-/** Labels of other windows, and those that a git pull brings. */
-function watchLabels(uri: vscode.Uri, session: Session): vscode.Disposable {
-  const folder = vscode.Uri.file(annotationsFolder(uri.fsPath));
-  const watcher = vscode.workspace.createFileSystemWatcher(
-    new vscode.RelativePattern(folder, 'labels/*/*.jsonl'),
-  );
-  const reload = debounced(300, () => void session.reloadLabels());
-  const onEvent = (changed: vscode.Uri): void => {
-    if (session.state.store?.owns(changed.fsPath) !== true) reload();
-  };
-  return vscode.Disposable.from(watcher, watcher.onDidChange(onEvent), watcher.onDidCreate(onEvent));
-}
-
-function debounced(milliseconds: number, act: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(act, milliseconds);
+  return {
+    open: async uri => {
+      const entry = entries.get(uri.toString()) ?? begin(uri);
+      entry.users += 1;
+      let ended = false;
+      const dispose = (): void => {
+        if (ended) return;
+        ended = true;
+        entry.users -= 1;
+        if (entry.users === 0) end(entry);
+      };
+      try {
+        return { uri, session: await entry.opening, dispose };
+      } catch (error) {
+        dispose();
+        throw error;
+      }
+    },
+    openFiles: () => [...entries.values()].flatMap(({ uri, session }) => (session ? [uri] : [])),
+    sessionOf: uri => entries.get(uri.toString())?.session ?? null,
+    onDidChange: changes.event,
   };
 }

@@ -1,4 +1,5 @@
 import type { Rubric } from '../core/labels/rubric';
+import type { Answer, RequestOf } from './message';
 
 /**
  * Everything that passes between the host and the editor's webview. While the judge is hidden the host fills
@@ -218,6 +219,7 @@ export interface ItemView {
   readonly opened: readonly { readonly name: string; readonly value: string }[];
   /** Only once the judge is shown. */
   readonly shown?: {
+    /** "Item N" where the rollout still has turns to label in a subset. */
     readonly id: string;
     /** The rollout's row in the list. */
     readonly rolloutIndex: number;
@@ -234,7 +236,7 @@ export interface ItemView {
 
 /** Acknowledged after the label is on the disk, never before. */
 export interface LabelResult {
-  readonly phase: 'first' | 'revision' | 'repeat';
+  readonly phase: 'first' | 'revision';
   readonly nextOpen: number | null;
   /** The item to go on to, so that it need not be asked for; `null` where one stays. */
   readonly next: ItemView | null;
@@ -316,15 +318,6 @@ export type Undone = {
 
 export type RequestName = keyof EditorRequests;
 
-export type ToHost = {
-  readonly [K in RequestName]: {
-    readonly id: number;
-    readonly name: K;
-    readonly params: EditorRequests[K]['params'];
-  };
-}[RequestName];
+export type ToHost = RequestOf<EditorRequests>;
 
-export type ToWebview =
-  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly message: string }
-  | { readonly kind: 'state'; readonly state: EditorState };
+export type ToWebview = Answer | { readonly kind: 'state'; readonly state: EditorState };

@@ -1,5 +1,6 @@
 import type { AgreementReport } from '../core/agreement/agreementReport';
 import type { Rubric } from '../core/labels/rubric';
+import type { Answer, RequestOf } from './message';
 
 /** What the report panel draws. Its numbers are those of the CLI: both come from one AgreementReport. */
 export interface ReportState {
@@ -23,14 +24,6 @@ export interface ReportRequests {
   copyMarkdown: { params: Record<string, never>; result: null };
 }
 
-export type ReportToHost = {
-  readonly [K in keyof ReportRequests]: {
-    readonly id: number;
-    readonly name: K;
-    readonly params: ReportRequests[K]['params'];
-  };
-}[keyof ReportRequests];
+export type ReportToHost = RequestOf<ReportRequests>;
 
-export type HostToReport =
-  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly message: string };
+export type HostToReport = Answer;

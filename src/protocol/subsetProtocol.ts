@@ -1,6 +1,7 @@
 import type { Rubric } from '../core/labels/rubric';
 import type { Stratum } from '../core/subset/manifest';
 import type { SubsetOptions, SubsetPreview } from '../core/subset/plan';
+import type { Answer, RequestOf } from './message';
 
 /** What a subset of a criterion can be drawn from: the panel's choices. Of judge scores only numbers of them. */
 export interface SubsetFormState {
@@ -43,16 +44,9 @@ export interface SubsetRequests {
   };
 }
 
-export type SubsetToHost = {
-  readonly [K in keyof SubsetRequests]: {
-    readonly id: number;
-    readonly name: K;
-    readonly params: SubsetRequests[K]['params'];
-  };
-}[keyof SubsetRequests];
+export type SubsetToHost = RequestOf<SubsetRequests>;
 
 export type HostToSubset =
-  | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
-  | { readonly kind: 'error'; readonly id: number; readonly message: string }
+  | Answer
   /** File, subsets or rubrics are others than they were: what `ready` gave is old. */
   | { readonly kind: 'changed' };

@@ -78,14 +78,23 @@ describe('the view', () => {
     });
   });
 
-  it('sees a subset that comes into the folder', async () => {
-    const element = (await childrenOf(tree)).get('study.rollouts.jsonl');
+  it('sees a subset that comes into a folder', async () => {
+    // The workspace's own sample: folders that are made under a running watcher may escape it.
+    const element = (await childrenOf(tree)).get(sample);
     assert.ok(element);
     await childrenOf(tree, element);
-    const subsets = join(`${file}.annotations`, 'subsets');
+    const subsets = join(root, `${sample}.annotations`, 'subsets');
     const manifest = JSON.parse(readFileSync(join(subsets, 'val-12.json'), 'utf8')) as object;
-    writeFileSync(join(subsets, 'val-13.json'), JSON.stringify({ ...manifest, name: 'val-13' }));
-    await eventually(async () => ((await childrenOf(tree, element)).has('val-13') ? true : undefined));
+    const added = join(subsets, 'val-13.json');
+    try {
+      await eventually(async () => {
+        // Again each time: VS Code begins to watch at a time of its own.
+        writeFileSync(added, JSON.stringify({ ...manifest, name: 'val-13' }));
+        return (await childrenOf(tree, element)).has('val-13') ? true : undefined;
+      });
+    } finally {
+      rmSync(added, { force: true });
+    }
   });
 
   it('opens a subset in the editor that its file’s name belongs to, and in the same tab again', async () => {

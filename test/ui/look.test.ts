@@ -33,7 +33,32 @@ describe('the look', function () {
           .locator('.editor')
           .evaluate(element => element.scrollWidth - element.clientWidth);
         assert.equal(overflow, 0, 'the editor is wider than its window');
-        await workbench.page.keyboard.press('b');
+        await editor.frame.getByTestId('list-chooser').selectOption('val-12');
+        await editor.waitForProgress('0 / 12');
+        await editor.waitForItem(1);
+        await workbench.screenshot(`editor-subset-${name}`);
+        await editor.frame.getByTestId('list-chooser').selectOption('+');
+        const panel = workbench.editorFrame();
+        await panel.getByText('Create subset').waitFor();
+        await panel.getByText(/^val-100 · 100 slots/).waitFor();
+        await workbench.screenshot(`subset-panel-${name}`);
+        const panelWide = await panel
+          .locator('body')
+          .evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.equal(panelWide, 0, 'the subset panel is wider than its window');
+        await workbench.executeCommand('workbench.action.closeActiveEditor');
+        await workbench.executeCommand('workbench.view.extension.rolloutAnnotator');
+        await workbench.page.getByText('0/12 · frustration').waitFor();
+        await workbench.screenshot(`view-${name}`);
+        await workbench.executeCommand('workbench.action.closeSidebar');
+        await workbench.executeCommand('workbench.action.focusActiveEditorGroup');
+        await editor.frame.getByTestId('list-chooser').selectOption('');
+        await editor.waitForProgress('2 / 220');
+        await editor.press('b');
+        // A subset of this rater's is not done: what showing the judge costs is said first.
+        await editor.frame.getByText('You have not finished val-12').waitFor();
+        await workbench.screenshot(`confirm-${name}`);
+        await editor.frame.getByText('Show judge').last().click();
         await editor.frame.getByTestId('judge').waitFor();
         await workbench.screenshot(`editor-judge-${name}`);
         await editor.frame.getByText('Agreement report').click();

@@ -11,12 +11,29 @@ const realFile = process.env['ROLLOUT_ANNOTATOR_FILE'];
 const text = realFile === undefined ? rejectionRun(12).text : readFileSync(realFile, 'utf8');
 const file = 'gemma.jsonl';
 
-/** "Reopen with" by the Explorer's own menu, as somebody does who has only read that there is such an editor. */
+/** "Open With…" of the Explorer's own menu, as somebody does who has only read that there is such an editor. */
 async function openWith(page: Page): Promise<void> {
-  await page.locator('.explorer-folders-view').getByText(file, { exact: true }).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Open With...' }).click();
-  await page.locator('.quick-input-list').getByText('Rollout Annotator', { exact: true }).first().click();
+  const steps = [
+    page.locator('.explorer-folders-view').getByText(file, { exact: true }),
+    page.getByRole('menuitem', { name: 'Open With...' }),
+    page.locator('.quick-input-list').getByText('Rollout Annotator', { exact: true }).first(),
+  ];
+  // A window that is still loading closes menus that came early.
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    let done = 0;
+    for (const [index, step] of steps.entries()) {
+      const clicked = step.click({ timeout: 5000, button: index === 0 ? 'right' : 'left' });
+      if (!(await clicked.then(yes, no))) break;
+      done += 1;
+    }
+    if (done === steps.length) return;
+    await page.keyboard.press('Escape');
+  }
+  throw new Error('The Explorer’s menu does not lead to the editor.');
 }
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
 
 describe('a newcomer, without documentation', function () {
   this.timeout(240_000);

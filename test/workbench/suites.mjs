@@ -23,7 +23,7 @@ export function unit(grep) {
     ...(grep ? ['--grep', grep] : []),
     'dist/test/unit/**/*.test.js',
   ];
-  return counted(args, {}, { timeoutMs: 5 * minutes, mayBeEmpty: Boolean(grep) });
+  return counted(args, {}, { timeoutMs: 8 * minutes, mayBeEmpty: Boolean(grep) });
 }
 
 /** The tests that run inside VS Code's extension host. */
@@ -35,10 +35,13 @@ export function host(grep, version) {
 
 /** The tests that drive a whole VS Code in a browser. */
 export function ui(grep, version) {
-  const args = [mocha, ...reporter, '--timeout', '120000', '--exit', ...(grep ? ['--grep', grep] : [])];
+  // Two windows at a time: most of a window's time goes by in waiting for it.
+  const parallel = ['--parallel', '--jobs', '2'];
+  const args = [mocha, ...reporter, '--timeout', '120000', '--exit', ...parallel];
+  if (grep) args.push('--grep', grep);
   const env = { ROLLOUT_ANNOTATOR_VSCODE: version };
   return counted([...args, 'dist/test/ui/**/*.test.js'], env, {
-    timeoutMs: 11 * minutes,
+    timeoutMs: 15 * minutes,
     mayBeEmpty: Boolean(grep),
   });
 }

@@ -22,7 +22,7 @@ export function ConfirmDialog({ kind, text, controller }: Props) {
         >
           {isReport ? 'Open report' : 'Show judge'}
         </vscode-button>
-        <vscode-button appearance="secondary" onClick={() => controller.show(null)}>
+        <vscode-button data-first appearance="secondary" onClick={() => controller.show(null)}>
           Stay blind
         </vscode-button>
       </div>

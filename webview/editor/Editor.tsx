@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Controller } from './controller';
 import type { EditorState } from '../../src/protocol/editorProtocol';
 import type { Page } from './pageStore';
+import { focusTranscript } from './focusTranscript';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { isInTextField, readKey } from './keys';
@@ -27,9 +28,15 @@ export function Editor({ controller }: { controller: Controller }) {
         editField(event);
         return;
       }
-      // Enter on a control is the control's.
+      const types = isPlain(event) && controller.page().dialog === null;
+      const typed = types && controller.page().typed !== '';
+      // Enter on a control is the control's, unless it ends a score that is being typed.
       const isOnControl = event.target instanceof Element && event.target.closest('button, select, summary');
-      if (event.key === 'Enter' && !event.repeat && !isOnControl && controller.confirm()) {
+      const confirms = event.key === 'Enter' && !event.repeat && (typed || !isOnControl);
+      const untypes = typed && (event.key === 'Backspace' || event.key === 'Escape');
+      if (untypes) controller.untype(event.key === 'Escape');
+      const turns = types && event.key === '-' && !event.repeat && controller.minus();
+      if (untypes || turns || (confirms && controller.confirm())) {
         event.preventDefault();
         event.stopImmediatePropagation();
         return;
@@ -48,12 +55,19 @@ export function Editor({ controller }: { controller: Controller }) {
       event.preventDefault();
       event.stopImmediatePropagation();
       if (pressed.kind === 'score') {
-        if (!event.repeat) controller.digit(pressed.value);
+        if (!event.repeat) controller.labelKey(pressed.value);
       } else if (!event.repeat || repeatable.has(pressed.action))
         actOn(controller, pressed.action, noteRef.current);
     };
+    const onFocus = (): void => {
+      if (document.activeElement === document.body) focusTranscript();
+    };
     window.addEventListener('keydown', onKey, true);
-    return () => void window.removeEventListener('keydown', onKey, true);
+    window.addEventListener('focus', onFocus);
+    return () => {
+      window.removeEventListener('keydown', onKey, true);
+      window.removeEventListener('focus', onFocus);
+    };
   }, [controller]);
 
   const { state, view, kept, dialog } = page;
@@ -120,6 +134,8 @@ export function Editor({ controller }: { controller: Controller }) {
   );
 }
 
+const isPlain = (event: KeyboardEvent): boolean => !event.ctrlKey && !event.metaKey && !event.altKey;
+
 /**
  * Undo in a text field edits the field only. VS Code would take these keys to the custom editor, where they do nothing:
  * they are carried out here and go no further.
@@ -142,7 +158,7 @@ const repeatable: ReadonlySet<Action> = new Set([
 
 function actOn(controller: Controller, action: Action, note: HTMLElement | null): void {
   const run: Record<Action, () => void> = {
-    cannotAssess: () => controller.label('cannot'),
+    cannotAssess: () => controller.labelKey('cannot'),
     undo: () => controller.step('undo'),
     redo: () => controller.step('redo'),
     nextItem: () => controller.move('next'),

@@ -1,5 +1,6 @@
 import { keyOf } from './keys';
 import type { Action } from './keys';
+import { isTyped } from './typedScore';
 
 const shown: readonly (readonly [string, readonly Action[]])[] = [
   ['undo', ['undo']],
@@ -20,10 +21,16 @@ interface Props {
 export function Footer({ keys, scale, onHelp }: Props) {
   return (
     <footer class="footer">
-      <span>
-        <kbd>{scale.min}</kbd>–<kbd>{Math.min(9, scale.max)}</kbd> score
-      </span>
-      {scale.max >= 10 && (
+      {isTyped(scale) ? (
+        <span>
+          <kbd>0</kbd>–<kbd>9</kbd> <kbd>Enter</kbd> score
+        </span>
+      ) : (
+        <span>
+          <kbd>{scale.min}</kbd>–<kbd>{Math.min(9, scale.max)}</kbd> score
+        </span>
+      )}
+      {scale.max === 10 && !isTyped(scale) && (
         <span>
           <kbd>t</kbd> ten
         </span>

@@ -41,7 +41,11 @@ export function Header({ state, controller }: Props) {
         {done} / {items}
       </span>
       {scanning !== null && <span class="muted">reading {Math.floor(scanning * 100)}%</span>}
-      {subset && <span class="muted pace">{paceText(subset)}</span>}
+      {subset && (
+        <span class="muted pace" title={subset.pace ? `${String(subset.pace.perHour)} an hour` : undefined}>
+          {paceText(subset)}
+        </span>
+      )}
       <span class="grow" />
       {state.problems > 0 && (
         <button type="button" class="link" onClick={() => controller.simple('showProblems')}>
@@ -81,7 +85,7 @@ export function Header({ state, controller }: Props) {
 function paceText({ complete, skipped, pace }: NonNullable<EditorState['subset']>): string {
   if (complete) return skipped > 0 ? `done, ${String(skipped)} skipped` : 'done';
   if (!pace) return skipped > 0 ? `${String(skipped)} skipped` : '';
-  return `about ${String(pace.minutesLeft)} min left · ${String(pace.perHour)} an hour`;
+  return `about ${String(pace.minutesLeft)} min left`;
 }
 
 function blindness({ judge, exposed, subset }: EditorState): string {

@@ -50,18 +50,20 @@ export function JudgePanel({ view, state, adjudicating, controller }: Props) {
           Hide judge {key !== '' && <kbd>{key}</kbd>}
         </button>
       )}
-      <details class="fields">
-        <summary>Record</summary>
-        <dl>
-          {fields.map(field => (
-            <div key={field.name}>
-              <dt>{field.name}</dt>
-              <dd>{field.value}</dd>
-            </div>
-          ))}
-        </dl>
-        {record && <RawRecord key={view.shown.id} controller={controller} ordinal={view.ordinal} />}
-      </details>
+      {(fields.length > 0 || record) && (
+        <details class="fields">
+          <summary>Record</summary>
+          <dl>
+            {fields.map(field => (
+              <div key={field.name}>
+                <dt>{field.name}</dt>
+                <dd>{field.value}</dd>
+              </div>
+            ))}
+          </dl>
+          {record && <RawRecord key={view.shown.id} controller={controller} ordinal={view.ordinal} />}
+        </details>
+      )}
     </section>
   );
 }

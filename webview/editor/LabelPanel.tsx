@@ -79,7 +79,7 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
       />
       {page.typed !== '' && (
         <p class="muted small" role="status" data-testid="typed">
-          {page.typed} · Enter scores
+          {page.typed.replace('-', '−')} · Enter scores, Backspace takes back
         </p>
       )}
       {page.pause && (

@@ -1,11 +1,13 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { Rubric } from '../../src/core/labels/rubric';
+import { isTyped } from './typedScore';
 
 interface Props {
   readonly rubric: Rubric;
   readonly own: number | 'cannot' | null;
   readonly judges: readonly number[];
   readonly consensus: number | 'cannot' | null;
-  /** Digits typed so far, on a scale that has scores of two. */
+  /** Digits typed so far, on a scale whose scores are typed. */
   readonly typed: string;
   readonly disabled: boolean;
   /** Scores act now; for a moment after an item came they don't. */
@@ -17,10 +19,22 @@ interface Props {
 export function Ladder({ rubric, own, judges, consensus, typed, disabled, acts, onScore }: Props) {
   const { min, max } = rubric.scale;
   const cut = rubric.thresholds[0];
+  const keyed = !isTyped(rubric.scale);
+  const ladder = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    ladder.current?.querySelector('.considered')?.scrollIntoView({ block: 'nearest' });
+  }, [typed]);
   const scores = Array.from({ length: max - min + 1 }, (_, index) => max - index);
   return (
-    <div class="ladder" data-acts={acts} role="group" aria-label={`${rubric.title}: ${rubric.summary}`}>
+    <div
+      ref={ladder}
+      class={keyed ? 'ladder' : 'ladder typed'}
+      data-acts={acts}
+      role="group"
+      aria-label={`${rubric.title}: ${rubric.summary}`}
+    >
       {scores.map(score => {
+        const considered = typed === String(score);
         const mine = own === score;
         const judged = judges.includes(score);
         const settled = consensus === score;
@@ -36,19 +50,20 @@ export function Ladder({ rubric, own, judges, consensus, typed, disabled, acts, 
           <button
             key={score}
             type="button"
-            class={`rung ${score === cut ? 'cut' : ''} ${typed === String(score) ? 'considered' : ''}`}
+            class={`rung ${score === cut ? 'cut' : ''} ${considered ? 'considered' : ''}`}
             aria-pressed={mine}
             aria-label={words ? `${String(score)}: ${words}` : String(score)}
             disabled={disabled}
             data-score={score}
             onClick={() => onScore(score)}
           >
-            <kbd>{score === 10 && max === 10 ? 't' : score}</kbd>
+            {keyed && <kbd>{score === 10 ? 't' : score}</kbd>}
             <span class="number">{score}</span>
             <span class="anchor" title={rubric.anchors[score]}>
               {rubric.anchors[score] ?? ''}
             </span>
             <span class="marks">
+              {considered && <kbd>Enter</kbd>}
               {settled && <ConsensusMark />}
               {judged && <JudgeMark />}
               {mine && <OwnMark />}

@@ -6,6 +6,7 @@ import type {
   RolloutRow,
 } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
+import { Dropdown } from './Dropdown';
 import { JudgeMark } from './Ladder';
 import { RowList } from './RowList';
 import { Sparkline } from './Sparkline';
@@ -32,7 +33,10 @@ export function List(props: Props) {
   const { state, width, filter, controller } = props;
   const isShown = state.judge === 'shown';
   const byRollout = isShown && state.subset === null && filter === 'all';
-  const options = (Object.keys(filters) as ListFilter[]).filter(name => name !== 'disagreements' || isShown);
+  const mayCompare = isShown || state.subset?.reveal === 'after-item';
+  const options = (Object.keys(filters) as ListFilter[]).filter(
+    name => name !== 'disagreements' || mayCompare,
+  );
   return (
     <nav
       class="list"
@@ -41,24 +45,19 @@ export function List(props: Props) {
     >
       <div class="listhead">
         {filter === 'all' && <h2 class="group">{heading(state, byRollout)}</h2>}
-        <select
-          class="select"
-          aria-label="Show in the list"
+        <Dropdown
+          label="Show in the list"
           title={filter === 'disagreements' ? 'Farthest apart first' : 'Show in the list'}
-          data-testid="filter"
+          testId="filter"
           value={filter}
-          onChange={event => {
-            const select = event.currentTarget;
-            controller.setFilter(select.value as ListFilter);
-            select.blur();
-          }}
+          onChoose={value => controller.setFilter(value as ListFilter)}
         >
           {options.map(name => (
             <option key={name} value={name}>
               {filters[name]}
             </option>
           ))}
-        </select>
+        </Dropdown>
       </div>
       {byRollout ? (
         <Rollouts key="rollouts" {...props} />

@@ -1,5 +1,6 @@
 import type { EditorState } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
+import { Dropdown } from './Dropdown';
 
 const all = '';
 const make = '+';
@@ -9,23 +10,12 @@ export function ListChooser({ state, controller }: { state: EditorState; control
   const { criterion } = state.rubric;
   const subsets = state.subsets.filter(subset => subset.criterion === criterion);
   const chosen = state.subset?.name ?? all;
-  const onChange = (event: Event): void => {
-    const select = event.target as HTMLSelectElement;
-    const { value } = select;
-    // What is shown is the list that is open, whatever becomes of the choice.
-    select.value = chosen;
-    select.blur();
+  const onChoose = (value: string): void => {
     if (value === make) controller.simple('newSubset');
     else controller.setList(criterion, value === all ? null : value);
   };
   return (
-    <select
-      class="select chooser"
-      aria-label="List"
-      data-testid="list-chooser"
-      value={chosen}
-      onChange={onChange}
-    >
+    <Dropdown class="chooser" label="List" testId="list-chooser" value={chosen} onChoose={onChoose}>
       <option value={all}>All items</option>
       {subsets.length > 0 && (
         <optgroup label="Subsets">
@@ -37,6 +27,6 @@ export function ListChooser({ state, controller }: { state: EditorState; control
         </optgroup>
       )}
       {state.readOnly === null && <option value={make}>New subset…</option>}
-    </select>
+    </Dropdown>
   );
 }

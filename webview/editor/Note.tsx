@@ -1,4 +1,5 @@
 import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { ItemView } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
@@ -17,6 +18,8 @@ interface Props {
 /** A note on the item: saved when it is left; keys in it are the field's own. */
 export function Note({ view, draft, list, controller, hint, disabled, noteRef }: Props) {
   const kept = draft && draft.ordinal === view.ordinal && draft.list === list ? draft.text : null;
+  // The toolkit's control gives itself a name of its own when it is put in place.
+  useEffect(() => noteRef.current?.setAttribute('aria-label', 'Note'), []);
   return (
     <vscode-text-area
       ref={noteRef}
@@ -25,7 +28,6 @@ export function Note({ view, draft, list, controller, hint, disabled, noteRef }:
       resize="vertical"
       value={kept ?? view.own.note}
       placeholder={hint === '' ? 'Note' : `Note  (${hint})`}
-      aria-label="Note"
       data-testid="note"
       disabled={disabled}
       onInput={(event: Event) => controller.draftNote((event.target as HTMLTextAreaElement).value)}

@@ -69,7 +69,7 @@ export function ProgressDialog({ state, controller }: Props) {
             List the skipped
           </vscode-button>
         )}
-        <vscode-button appearance="secondary" onClick={close}>
+        <vscode-button data-first={complete ? undefined : ''} appearance="secondary" onClick={close}>
           {complete ? 'Close' : 'Go on labelling'}
         </vscode-button>
       </div>
@@ -102,7 +102,8 @@ function closing({ judge }: EditorState, { complete, role, reveal }: SubsetState
   if (role === 'practice') return 'Practice labels are kept, and stay out of every agreement.';
   if (!complete)
     return 'The report shows judge scores: opened before the subset is done, labels given after it no longer count as blind.';
-  if (judge === 'shown') return 'Scores given now are revisions; agreement uses your first labels.';
+  if (judge === 'shown' || reveal === 'after-item')
+    return 'Scores given now are revisions; agreement uses your first labels.';
   return reveal === 'never'
     ? 'This subset does not show the judge to its raters.'
     : 'With the judge shown you see both scores side by side. Scores given after that are revisions; agreement uses your first labels.';

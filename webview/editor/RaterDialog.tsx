@@ -7,6 +7,8 @@ export function RaterDialog({ proposed, controller }: { proposed: string; contro
   const [refused, setRefused] = useState<string | null>(null);
   const field = useRef<HTMLElement & { value: string }>(null);
   useEffect(() => {
+    // The toolkit's control gives itself a name of its own when it is put in place.
+    field.current?.setAttribute('aria-label', 'Rater');
     // The toolkit's field draws its input a frame later; before that there is nothing to focus.
     const frame = requestAnimationFrame(() => {
       field.current?.focus();
@@ -26,7 +28,6 @@ export function RaterDialog({ proposed, controller }: { proposed: string; contro
         ref={field}
         class="wide"
         value={proposed}
-        aria-label="Rater"
         data-testid="rater-name"
         onKeyDown={(event: KeyboardEvent) => {
           if (event.key === 'Enter') {

@@ -63,7 +63,7 @@ export function RowList<Row>(props: Props<Row>) {
               type="button"
               class="row"
               aria-current={index === at}
-              tabIndex={index === at ? 0 : -1}
+              tabIndex={index === Math.max(0, at) ? 0 : -1}
               disabled={rowState(pages.row(index)) === 'gone'}
               onClick={() => onPick(index, pages.row(index))}
             >

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { EditorState, ItemView, JudgeView, MessageView } from '../../src/protocol/editorProtocol';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
+import { focusTranscript } from './focusTranscript';
 import { foldedRange, foldText } from './fold';
 import { keyOf } from './keys';
 import { Message } from './Message';
@@ -18,6 +19,13 @@ interface Props {
 /** The conversation up to the turn in question, which is marked by one accent line. */
 export function Transcript({ page, view, state, controller }: Props) {
   const scroller = useRef<HTMLElement>(null);
+  // A field that is being written in keeps the focus.
+  const focus = (): void => {
+    const writing =
+      document.activeElement?.matches('vscode-text-area, vscode-text-field') === true ||
+      document.querySelector('dialog[open]') !== null;
+    if (!writing) focusTranscript();
+  };
   useLayoutEffect(() => {
     const pane = scroller.current;
     const target = pane?.querySelector<HTMLElement>('[data-target]');
@@ -25,12 +33,12 @@ export function Transcript({ page, view, state, controller }: Props) {
     // The turn in question in sight, with as much of what came before as there is room for.
     pane.scrollTop =
       target.offsetTop <= pane.clientHeight * 0.6 ? 0 : target.offsetTop - pane.clientHeight * 0.3;
-    // Space, Page Down and the arrows scroll what is read; a field that is being written in keeps the focus.
-    const writing =
-      document.activeElement?.matches('vscode-text-area, vscode-text-field') === true ||
-      document.querySelector('dialog[open]') !== null;
-    if (!writing) pane.focus({ preventScroll: true });
+    focus();
   }, [view.ordinal, state.generation]);
+  // Enter goes on from a judge that is shown now: it must not press once more what the label was given with.
+  useLayoutEffect(() => {
+    if (page.pause) focus();
+  }, [page.pause]);
   useEffect(() => {
     // Two frames: the first one draws the item, the second one begins after it is on the screen.
     let frame = requestAnimationFrame(() => {
@@ -55,14 +63,15 @@ export function Transcript({ page, view, state, controller }: Props) {
       onReasoning={part => controller.toggleReasoning(each.index, part)}
     />
   );
+  const before = view.shown ? null : contextText(state.subset?.context ?? 'full');
   const modeKey = keyOf(state.keys, 'markdown');
-  const tags = tagsOf(view, state.subset !== null);
+  const slotName = `Item ${String(view.ordinal + 1)}`;
+  const tags = tagsOf(view, state.subset === null ? null : slotName);
   return (
     <main class="transcript" ref={scroller} tabIndex={-1}>
       <div class="head">
         <h1 data-testid="item-heading">
-          {view.shown && !state.subset ? view.shown.id : `Item ${String(view.ordinal + 1)}`} · turn{' '}
-          {view.turn}
+          {view.shown && !state.subset ? view.shown.id : slotName} · turn {view.turn}
         </h1>
         {tags.length > 0 && (
           <ul class="tags">
@@ -78,6 +87,7 @@ export function Transcript({ page, view, state, controller }: Props) {
           {page.kept.markdown ? 'Markdown' : 'raw'} {modeKey !== '' && <kbd>{modeKey}</kbd>}
         </button>
       </div>
+      {before !== null && <p class="muted context">{before}</p>}
       {view.messages.slice(0, fold ? fold.from : view.messages.length).map(message)}
       {fold && (
         <div class="message">
@@ -98,12 +108,25 @@ export function Transcript({ page, view, state, controller }: Props) {
   );
 }
 
+/** What a subset leaves away before the turn in question; `null` where it leaves away nothing. */
+function contextText(context: string): string | null {
+  if (context === 'full') return null;
+  if (context === 'response-only') return 'This subset shows the turn alone, without what came before it.';
+  const count = context.slice('previous-'.length);
+  return count === '1'
+    ? 'Of what came before the turn, this subset shows the last message.'
+    : `Of what came before the turn, this subset shows the last ${count} messages.`;
+}
+
 /** What the subset lets its raters see; once the judge is shown, what describes the rollout. */
-function tagsOf({ shown, opened }: ItemView, isSlot: boolean): readonly { name: string; value: string }[] {
+function tagsOf(
+  { shown, opened }: ItemView,
+  slotName: string | null,
+): readonly { name: string; value: string }[] {
   const names = ['condition', 'model', 'provider', 'dataset', 'correctness'];
   const described = [
-    // The heading names the slot there.
-    ...(shown && isSlot ? [{ name: 'id', value: shown.id }] : []),
+    // The heading names the slot there, and so does `id` while the rollout has turns to be scored.
+    ...(shown && slotName !== null && shown.id !== slotName ? [{ name: 'id', value: shown.id }] : []),
     ...(shown?.fields.filter(({ name }) => names.includes(name)) ?? []),
   ];
   return [...opened, ...described.filter(({ name }) => opened.every(each => each.name !== name))];

@@ -4,14 +4,21 @@ import type { Navigation } from './navigation';
 import { pageStore } from './pageStore';
 import type { Dialog, PageStore } from './pageStore';
 import { markSelection } from './selectedSpan';
-import { commitTyped, isTyped, typeDigit } from './typedScore';
+import { commitTyped, isTyped, typeDigit, typeMinus } from './typedScore';
 
 /** Everything that a person can do to the page, whatever they press or click. */
 export interface Controller extends Pick<Navigation, 'request' | 'scope' | 'go' | 'painted'> {
   readonly page: PageStore['page'];
   readonly subscribe: PageStore['subscribe'];
-  /** A score key: the score itself, or on a long scale one of its digits. */
-  digit(value: number): void;
+  /**
+   * A key that labels. Goes on from a judge that was shown after its label; else labels, or on a long scale types one of
+   * the score's digits.
+   */
+  labelKey(value: number | 'cannot'): void;
+  /** Turns the sign of what is typed. Gives whether the scale has scores below zero. */
+  minus(): boolean;
+  /** Takes back what was typed last, or all of it. */
+  untype(all: boolean): void;
   label(value: number | 'cannot'): void;
   /** Enter: commits a typed score, or goes on from a judge that was shown after its label. Gives whether it did either. */
   confirm(): boolean;
@@ -51,18 +58,21 @@ export function controller(): Controller {
   /** What was asked for before the rater was known. */
   let afterRater: (() => void) | null = null;
 
+  let acting: Promise<void> = Promise.resolve();
+
   /** Carries out one action at a time; what fails is said. */
-  const act = async (run: () => Promise<void>): Promise<void> => {
-    if (page().busy) return;
+  const act = (run: () => Promise<void>): Promise<void> => {
+    if (page().busy) return acting;
     set({ busy: true, notice: null });
-    try {
-      await run();
-    } catch (error) {
-      fail(error);
-    } finally {
-      set({ busy: false });
-    }
+    acting = run()
+      .catch(fail)
+      .finally(() => set({ busy: false }));
+    return acting;
   };
+
+  /** The same after what is being done now: what was pressed meanwhile is not lost. */
+  const actNext = (run: () => Promise<void>): void =>
+    void acting.then(() => (page().busy ? actNext(run) : void act(run)));
 
   /** Labels need a name: asks for it once, then does what was asked. */
   const withRater = (run: () => void): void => {
@@ -76,14 +86,18 @@ export function controller(): Controller {
     }
   };
 
-  /** An action on the item on the screen. */
+  /** An action on the item on the screen, unless another one is there by the time that it can begin. */
   const onItem = (run: (ordinal: number) => Promise<void>): void => {
     const { view } = page();
-    if (view) withRater(() => void act(() => run(view.ordinal)));
+    if (!view) return;
+    const place = (): string => [scope().generation, listName(scope()), page().view?.ordinal ?? ''].join(' ');
+    const asked = place();
+    withRater(() => actNext(async () => (place() === asked ? run(view.ordinal) : undefined)));
   };
 
   const settle = (value: number | 'cannot'): void =>
     onItem(async ordinal => {
+      if (!page().keysAct) return;
       way.holdKeys();
       await request('consensus', { ...scope(), ordinal, value });
       const next = page().view?.nav.next ?? null;
@@ -103,11 +117,13 @@ export function controller(): Controller {
       say(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`, true);
       return;
     }
-    if (adjudicating) {
+    if (adjudicating && view.shown) {
       settle(value);
       return;
     }
     onItem(async ordinal => {
+      // Of two keys that wait for the same thing, the first one labels.
+      if (!page().keysAct) return;
       way.holdKeys();
       try {
         const elapsedMs = way.elapsed();
@@ -117,14 +133,10 @@ export function controller(): Controller {
           value,
           elapsedMs,
         });
-        if (revealed) {
-          await way.refresh();
-          set({ pause: { onward: nextOpen } });
-        } else if (phase !== 'revision') await way.advance(nextOpen, next);
-        else {
-          await way.refresh();
-          say('Revised. Agreement uses the first label; u takes the revision back.');
-        }
+        if (revealed || phase === 'revision') await way.refresh();
+        else await way.advance(nextOpen, next);
+        if (revealed) set({ pause: { onward: nextOpen } });
+        if (phase === 'revision') say('Revised. Agreement uses the first label; u takes the revision back.');
       } finally {
         if (page().view?.ordinal === ordinal) way.resumeKeys();
       }
@@ -172,12 +184,20 @@ export function controller(): Controller {
     go: way.go,
     painted: way.painted,
     say,
-    digit: value => {
+    labelKey: value => {
       const { state, typed } = page();
       if (goOn() || !state) return;
-      if (isTyped(state.rubric.scale)) set({ typed: typeDigit(typed, value, state.rubric.scale) });
-      else label(value);
+      if (value === 'cannot' || !isTyped(state.rubric.scale)) label(value);
+      else if (value > 9) say('On this scale a score is typed, and Enter scores.');
+      else set({ typed: typeDigit(typed, value, state.rubric.scale), notice: null });
     },
+    minus: () => {
+      const { state, typed, pause } = page();
+      if (!state || pause || state.rubric.scale.min >= 0) return false;
+      set({ typed: typeMinus(typed, state.rubric.scale), notice: null });
+      return true;
+    },
+    untype: all => set({ typed: all ? '' : page().typed.slice(0, -1) }),
     label,
     confirm: () => {
       const { state, typed } = page();
@@ -228,7 +248,7 @@ export function controller(): Controller {
       }),
     toggleAdjudicating: () => set({ adjudicating: !page().adjudicating }),
     step: direction =>
-      void act(async () => {
+      actNext(async () => {
         const done = await request(direction, scope());
         if (!done) {
           say(direction === 'undo' ? 'Nothing to undo.' : 'Nothing to redo.');
@@ -282,17 +302,17 @@ export function controller(): Controller {
       if (!state) return;
       const names = state.criteria.map(({ criterion }) => criterion);
       const next = names[(names.indexOf(state.rubric.criterion) + 1) % names.length];
-      if (next !== undefined) void act(() => way.setList(next, null));
+      if (next !== undefined) actNext(() => way.setList(next, null));
     },
     setList: (criterion, subset) => {
-      const run = (): void => void act(() => way.setList(criterion, subset));
+      const run = (): void => actNext(() => way.setList(criterion, subset));
       // Which slots are asked may depend on who labels.
       if (subset !== null && page().state?.readOnly === null) withRater(run);
       else run();
     },
     setFilter: filter => {
       keep({ filter });
-      void act(way.refresh);
+      actNext(way.refresh);
     },
     openReport: confirmed => {
       const run = (): void =>

@@ -63,7 +63,7 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
         goTo.criterion !== state.rubric.criterion || goTo.subset !== (state.subset?.name ?? null);
       if (isOther) await setList(goTo.criterion, goTo.subset);
       if (goTo.ordinal !== null) await go(goTo.ordinal);
-      return;
+      if (isOther || goTo.ordinal !== null) return;
     }
     const { kept, view, busy } = page();
     const other =
@@ -73,11 +73,34 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       before.generation !== state.generation;
     const moved = before?.judge !== state.judge || before.rater !== state.rater || before.done !== state.done;
     // Once the judge is hidden again, its filter can't be asked for.
-    if (state.judge === 'hidden' && page().kept.filter === 'disagreements') keep({ filter: 'all' });
-    if (state.items > 0 && (other || view === null)) {
-      const isThere = kept.ordinal >= 0 && kept.ordinal < state.items;
+    if (
+      state.judge === 'hidden' &&
+      state.subset?.reveal !== 'after-item' &&
+      page().kept.filter === 'disagreements'
+    )
+      keep({ filter: 'all' });
+    // Another rater goes through a subset from the beginning: its order is part of its design.
+    const isHandedOver =
+      before !== null &&
+      before.rater !== state.rater &&
+      state.subset !== null &&
+      (before.rater !== null || other);
+    if (state.items > 0 && (other || view === null || isHandedOver)) {
+      const isThere = !isHandedOver && kept.ordinal >= 0 && kept.ordinal < state.items;
       await resume(isThere ? kept.ordinal : 0, !isThere || kept.open);
-    } else if ((moved || view?.shown) && view && !busy) await refresh();
+    } else if ((moved || view?.shown) && view && !busy) {
+      await refresh();
+      await leaveLabelled(view);
+    }
+  };
+
+  /** On from an item that was labelled elsewhere while one looked at it, as in another tab or by labels that were found again. */
+  const leaveLabelled = async (before: ItemView): Promise<void> => {
+    const { view } = page();
+    if (before.own.state !== 'open' || view?.ordinal !== before.ordinal || view.own.state !== 'done') return;
+    if (view.shown || view.nav.nextOpen === null) return;
+    await go(view.nav.nextOpen);
+    say(`Item ${String(before.ordinal + 1)} has a label of yours by now: this is the next one without.`);
   };
 
   const load = async (ordinal: number): Promise<ItemView | null> => {
@@ -102,13 +125,21 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
     show(await load(ordinal));
   };
 
+  /** That ordinal, or in a subset whose slot the file does not hold any more the first one that it does. */
+  const presentOrdinal = async (ordinal: number): Promise<number> => {
+    if (!page().state?.subset?.gone) return ordinal;
+    const { rows } = await request('rows', { ...scope(), filter: 'all', from: 0, count: 500 });
+    const present = rows.filter(row => row.state !== 'gone');
+    return present.some(row => row.ordinal === ordinal) ? ordinal : (present[0]?.ordinal ?? ordinal);
+  };
+
   /**
    * Where one stopped. If one was about to label there (`wasOpen`) and the label was given since, as when a window went
    * down before it had stored that one had gone on, then on to the next item without one.
    */
   const resume = async (ordinal: number, wasOpen: boolean): Promise<void> => {
     holdKeys();
-    const there = await load(ordinal);
+    const there = await load(await presentOrdinal(ordinal));
     const next = wasOpen && there && there.own.state !== 'open' ? there.nav.nextOpen : null;
     show(next === null ? there : await load(next));
   };
@@ -142,10 +173,11 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       if (next) {
         holdKeys();
         show(next);
-        return;
-      }
-      if (onward !== null) {
-        await go(onward);
+      } else if (onward !== null) await go(onward);
+      if (next || onward !== null) {
+        // With a filter one knows why it is there.
+        if (page().view?.own.state === 'skipped' && page().kept.filter === 'all')
+          say('You skipped this one: it is asked once more.');
         return;
       }
       await refresh();

@@ -23,30 +23,34 @@ export function usePages<Row>(
 } {
   const [total, setTotal] = useState<number | null>(null);
   const [, draw] = useState(0);
-  const pages = useRef(new Map<number, { version: string; rows: readonly Row[] }>());
-  const asked = useRef(new Set<string>());
+  const pages = useRef(new Map<number, readonly Row[]>());
+  /** Which version of a page was asked for last: one that comes back, as after an undo, is asked for again. */
+  const asked = useRef(new Map<number, string>());
   const wantedPages = [...new Set([0, ...visible.map(index => Math.floor(index / pageSize))])];
   useEffect(() => {
     for (const page of wantedPages) {
-      const key = `${version} ${String(page)}`;
-      if (asked.current.has(key)) continue;
-      asked.current.add(key);
+      if (asked.current.get(page) === version) continue;
+      asked.current.set(page, version);
+      const isLast = (): boolean => asked.current.get(page) === version;
       fetch(page * pageSize, pageSize).then(
         ({ total: all, rows }) => {
-          pages.current.set(page, { version, rows });
+          if (!isLast()) return;
+          pages.current.set(page, rows);
           setTotal(all);
           draw(serial => serial + 1);
         },
         // The version has moved on: the next drawing asks again.
-        () => void asked.current.delete(key),
+        () => {
+          if (isLast()) asked.current.delete(page);
+        },
       );
     }
   }, [version, wantedPages.join(' ')]);
   return {
     total,
-    row: index => pages.current.get(Math.floor(index / pageSize))?.rows[index % pageSize],
+    row: index => pages.current.get(Math.floor(index / pageSize))?.[index % pageSize],
     indexOf: wanted => {
-      for (const [page, { rows }] of pages.current) {
+      for (const [page, rows] of pages.current) {
         const at = rows.findIndex(wanted);
         if (at >= 0) return page * pageSize + at;
       }

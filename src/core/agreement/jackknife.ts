@@ -37,7 +37,7 @@ export function jackknife(
   if (!isDefined(estimate)) return { estimate, replicates: [], method: 'cluster jackknife' };
   const alike = sample.clusters.length === sample.n ? sample.alike : undefined;
   const different = Math.min(clusters.length, alike?.firsts.length ?? clusters.length);
-  const grouped = clusters.length > groupCount && different * statistic.size > mostWork;
+  const grouped = clusters.length > groupCount && different * (statistic.work ?? statistic.size) > mostWork;
   const deleted = grouped ? randomGroups(clusters, sample.seed) : clusters;
   const rest = new Float64Array(statistic.size);
   const without = (items: Int32Array): Value => {

@@ -21,7 +21,8 @@ export function withLowerEnd(
   if (!exact.ci) return measured;
   return {
     value: 1,
-    ci: [(exact.ci[0] - chance) / (1 - chance), 1],
+    // No coefficient of these is under −1, whatever the share of exact agreement.
+    ci: [Math.max(-1, (exact.ci[0] - chance) / (1 - chance)), 1],
     method: 'Wilson on exact agreement, chance agreement held',
   };
 }

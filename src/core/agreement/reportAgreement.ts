@@ -2,7 +2,7 @@ import { analysisWeights } from './analysisWeights';
 import type { AgreementReport, OverallReport, PairReport } from './agreementReport';
 import type { IntervalKind } from './bootstrap';
 import type { GroupedTable } from './grouping';
-import { overallMeasures } from './measureLists';
+import { overallPairedMeasures, overallRatedMeasures } from './measureLists';
 import { sixDigits } from './numberText';
 import { orderedTable } from './orderedTable';
 import { measuresOf, onScale, pairReport, sampleOf, type PairOptions } from './pairReport';
@@ -142,21 +142,28 @@ const inCategories = (
 const raterOf = ({ name, rater }: RatingColumn): string => rater ?? name;
 
 function overallReport(table: RatingTable, humans: readonly RatingColumn[], options: PairOptions): Overall {
-  const used = table.units
-    .map((_, unit) => unit)
-    .filter(
-      unit =>
-        humans.filter(({ values }) => onScale(values[unit] ?? null, options.declared) !== null).length > 1,
-    );
-  const sample = sampleOf(table, humans, used, options);
+  const withRatings = (least: number): number[] =>
+    table.units
+      .map((_, unit) => unit)
+      .filter(
+        unit =>
+          humans.filter(({ values }) => onScale(values[unit] ?? null, options.declared) !== null).length >=
+          least,
+      );
+  const used = withRatings(2);
+  const paired = sampleOf(table, humans, used, options);
+  const rated = sampleOf(table, humans, withRatings(1), options);
   return {
     report: {
       raters: humans.map(human => human.name),
-      n: sample.n,
-      measures: measuresOf(sample, overallMeasures, options.text),
+      n: paired.n,
+      measures: {
+        ...measuresOf(rated, overallRatedMeasures, options.text),
+        ...measuresOf(paired, overallPairedMeasures, options.text),
+      },
     },
     warnings: analysisWeights(table, humans, used).warnings,
-    categories: sample.categories.kind === 'none' ? null : sample.categories.values,
+    categories: rated.categories.kind === 'none' ? null : rated.categories.values,
   };
 }
 

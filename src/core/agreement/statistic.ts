@@ -15,6 +15,8 @@ export interface Statistic {
   /** Adds the item's terms for this weight; a negative weight takes them out again. */
   readonly add: (sums: Float64Array, item: number, weight: number) => void;
   readonly value: (sums: Float64Array) => Value;
+  /** What one evaluation costs, where that is more than its size. */
+  readonly work?: number;
 }
 
 export function undefinedValue(reason: string): Undefined {

@@ -158,7 +158,7 @@ function addExposure(index: LabelIndex, { id, rater, what, scope, item }: Expose
   else if (item?.rollout === undefined) return;
   else if (scope === 'rollout') known.rollouts.set(item.rollout, earlier(known.rollouts.get(item.rollout)));
   else if (item.turn !== undefined) {
-    const key = turnKey(item.rollout, item.turn);
+    const key = turnKey(item.rollout, item.turn, item.criterion);
     known.items.set(key, earlier(known.items.get(key)));
   }
   for (const slot of index.slots.values()) {
@@ -167,7 +167,9 @@ function addExposure(index: LabelIndex, { id, rater, what, scope, item }: Expose
   }
 }
 
-const turnKey = (rollout: string, turn: number): string => `${String(turn)} ${rollout}`;
+/** An exposure that names no criterion covers the turn's items of all of them. */
+const turnKey = (rollout: string, turn: number, criterion = ''): string =>
+  `${criterion} ${String(turn)} ${rollout}`;
 
 /** Whether the rater had been shown judge data of the item before `before` (an event id; all of them without it). */
 export function wasExposed(index: LabelIndex, rater: string, item: ItemKey, before?: string): boolean {
@@ -179,11 +181,16 @@ export function wasExposed(index: LabelIndex, rater: string, item: ItemKey, befo
 export function exposedSince(
   index: LabelIndex,
   rater: string,
-  { rollout, turn }: Pick<ItemKey, 'rollout' | 'turn'>,
+  { rollout, turn, criterion }: Pick<ItemKey, 'rollout' | 'turn' | 'criterion'>,
 ): string | null {
   const known = index.exposures.get(rater);
   if (!known) return null;
-  const since = [known.run, known.rollouts.get(rollout), known.items.get(turnKey(rollout, turn))];
+  const since = [
+    known.run,
+    known.rollouts.get(rollout),
+    known.items.get(turnKey(rollout, turn)),
+    known.items.get(turnKey(rollout, turn, criterion)),
+  ];
   return since.reduce<string | null>(
     (first, id) => (id != null && (first === null || id < first) ? id : first),
     null,
@@ -250,7 +257,9 @@ function foldSlot(index: LabelIndex, { rater, key, events }: Slot): SlotLabels {
     if (event.kind !== 'score' && event.kind !== 'cannot-assess') continue;
     const blind = !wasExposed(index, rater, key, event.id);
     if (stands(event)) current = event;
-    if (event.phase === 'revision') {
+    // Another window may have revised a first that was then undone: what is left of the two is blind as well.
+    const takesOver = blind && first !== null && withdrawnBlind(first) && !withdrawnBlind(event);
+    if (event.phase === 'revision' && !takesOver) {
       scoredSinceExposure ||= !blind;
     } else if (first === null || (blind && withdrawnBlind(first))) {
       first = event;

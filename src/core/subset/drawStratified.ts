@@ -42,11 +42,25 @@ export function drawStratified(
   return { strata, items: drawn.sort((a, b) => a.item.place - b.item.place) };
 }
 
-/** Whole numbers in the proportion of the allocation; half proportional and half equal is N_h/2N + 1/2H, times 2NH. */
+/**
+ * Whole numbers in the proportion of the allocation; half proportional and half equal is N_h/2N + 1/2H, times 2NH.
+ * Items without a judge score can't be compared with the judge: they get their proportion and no equal part.
+ */
 function sharesOf(strata: readonly StratumItems[], allocation: NonNullable<Design['allocation']>): number[] {
   const sizes = strata.map(({ items }) => items.length);
-  if (allocation === 'equal') return sizes.map(() => 1);
-  return allocation === 'proportional' ? sizes : sizes.map(size => size * sizes.length + sum(sizes));
+  if (allocation === 'proportional') return sizes;
+  const isJudged = strata.map(({ where }) => where['judge'] !== null);
+  const judged = isJudged.filter(Boolean).length;
+  const all = sum(sizes);
+  if (judged === 0) return sizes;
+  const withScore = sum(sizes.filter((_, index) => isJudged[index]));
+  return sizes.map((size, index) =>
+    allocation === 'equal'
+      ? isJudged[index]
+        ? withScore
+        : size * judged
+      : size * judged + (isJudged[index] ? all : 0),
+  );
 }
 
 function keepOfEachRollout(

@@ -7,7 +7,7 @@ import { placeAt, placesOf } from './queue';
 import type { ItemQueue } from './queue';
 import { isComplete, isExposed, isListShown, isShown, openSlots, revealOf } from './reveal';
 import { itemRows, rolloutRows } from './rows';
-import { listGeneration } from './session';
+import { listGeneration } from './editorState';
 import type { Session } from './session';
 
 const scope = {
@@ -75,8 +75,11 @@ export interface Tab {
   refresh(): void;
 }
 
+/** What opening a report needs of a tab. */
+export type ReportTab = Pick<Tab, 'criterion' | 'subset' | 'openReport' | 'refresh'>;
+
 /** The list of a tab; that of the whole file where its subset is gone. */
-export function tabQueue(session: Session, tab: Tab): ItemQueue {
+export function tabQueue(session: Session, tab: Pick<Tab, 'criterion' | 'subset'>): ItemQueue {
   const { rubrics, subsets } = session.state;
   const criterion = rubrics.some(rubric => rubric.criterion === tab.criterion)
     ? tab.criterion
@@ -97,9 +100,11 @@ const peekWarning =
  */
 export async function openReport(
   session: Session,
-  tab: Tab,
+  tab: ReportTab,
   confirmed: boolean,
 ): Promise<{ confirm: string | null }> {
+  // What is logged are the items that were found.
+  await session.scanned();
   const { state, actions } = session;
   const queue = tabQueue(session, tab);
   const { subset, rubric } = queue;
@@ -122,9 +127,8 @@ function subsetWarning({ state }: Session, queue: ItemQueue): string | null {
   if (isListShown(state, queue)) return null;
   if (isComplete(state, queue) && revealOf(queue) !== 'never') return null;
   const open = openSlots(state, queue);
-  const done = `${String(queue.count - open)} of ${String(queue.count)}`;
   return open > 0
-    ? `${peekWarning} The report will say that it was opened after ${done}.`
+    ? `${peekWarning} You have ${String(open)} of ${String(queue.count)} to go, and the report will say after how many it was opened.`
     : `${peekWarning} This subset is meant never to show its raters the judge.`;
 }
 

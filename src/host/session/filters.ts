@@ -7,7 +7,7 @@ import { headlineOf } from './headline';
 import { itemState, ownLabels } from './items';
 import { placesOf } from './queue';
 import type { ItemQueue, Place } from './queue';
-import { isListShown } from './reveal';
+import { isListShown, isLogged, isShown, revealOf } from './reveal';
 import type { SessionState } from './sessionState';
 
 /** Ordinals of the list as it is filtered, in the order in which they are gone through; `null` for all of them. */
@@ -55,8 +55,10 @@ async function staleOrdinals(state: SessionState, queue: ItemQueue): Promise<num
 
 /** Items on which the scores of judge and raters differ, of those that are shown, the farthest apart first. Only where the judge is shown. */
 function disagreements(state: SessionState, queue: ItemQueue): number[] {
-  if (!isListShown(state, queue)) throw new Error('The judge is hidden.');
+  const isByItem = revealOf(queue) === 'after-item';
+  if (!isByItem && !isListShown(state, queue)) throw new Error('The judge is hidden.');
   return [...placesOf(queue)]
+    .filter(place => isShown(state, queue, place) && isLogged(state, queue, place))
     .map(place => {
       const own = valueOf(ownLabels(state, place)?.current ?? null);
       const others = othersOf(state, queue, place).others.map(({ value }) => value);

@@ -158,7 +158,17 @@ export function labelling(
       inTurn(async () => {
         const { store, rater } = state;
         const isKnown = store !== null && rater !== null && wasRunExposed(store.index, rater);
-        if (store && !isKnown) await append([{ kind: 'exposed', scope: 'run', what }]);
+        if (!store || isKnown) return;
+        // With the judge's scores the other raters' labels outside subsets come into sight.
+        const hasOthers = [...store.index.slots.values()].some(
+          slot => slot.rater !== rater && slot.subset === null,
+        );
+        await append([
+          { kind: 'exposed', scope: 'run', what },
+          ...(hasOthers
+            ? [{ kind: 'exposed' as const, scope: 'run' as const, what: 'raters' as const }]
+            : []),
+        ]);
       }),
     exposeItems: (places, what) =>
       inTurn(async () => {

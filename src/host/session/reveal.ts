@@ -1,4 +1,5 @@
 import { wasExposed, wasRunExposed } from '../../core/labels/labelIndex';
+import { itemKeyText } from '../../core/rollout/item';
 import { isAskedAgain, itemState, ownLabels } from './items';
 import { placesOf, queueOf } from './queue';
 import type { ItemQueue, Place } from './queue';
@@ -83,6 +84,22 @@ export function unfinishedSubsets(state: SessionState): { name: string; open: nu
     if (manifest.role !== 'validation' || !hasCriterion(state, manifest.criterion)) return [];
     const open = openSlots(state, queueOf(state, manifest.criterion, manifest.name));
     return open > 0 ? [{ name: manifest.name, open }] : [];
+  });
+}
+
+/** Other unfinished validation subsets with open slots of this list's items, and how many each. */
+export function sharedWithUnfinished(
+  state: SessionState,
+  queue: ItemQueue,
+): { name: string; open: number }[] {
+  const here = new Set([...placesOf(queue)].map(({ key }) => itemKeyText(key)));
+  return state.subsets.flatMap(({ manifest }) => {
+    const isOther = manifest.name !== queue.subset?.manifest.name && manifest.role === 'validation';
+    if (!isOther || !hasCriterion(state, manifest.criterion)) return [];
+    const shared = [...placesOf(queueOf(state, manifest.criterion, manifest.name))].filter(
+      place => here.has(itemKeyText(place.key)) && itemState(ownLabels(state, place)) === 'open',
+    );
+    return shared.length > 0 ? [{ name: manifest.name, open: shared.length }] : [];
   });
 }
 

@@ -8,16 +8,17 @@ import { newScanState, scanRun } from '../../core/rollout/runScan';
 import { ioReason } from '../../disk/ioReason';
 import type { EditorState } from '../../protocol/editorProtocol';
 import { appending } from './appending';
+import { editorState } from './editorState';
+import { sharedWarning, unfinishedWarning } from './judgeWarnings';
 import { itemActions } from './itemActions';
 import { labelling } from './labelling';
 import type { Labelling } from './labelling';
 import { placesOf, queueOf } from './queue';
 import type { ItemQueue } from './queue';
-import { isExposed, isListShown, judgeKept, unfinishedSubsets } from './reveal';
+import { judgeKept, sharedWithUnfinished, unfinishedSubsets } from './reveal';
 import { reviewing } from './reviewing';
 import type { Reviewing } from './reviewing';
 import type { SessionEnvironment, SessionState } from './sessionState';
-import { subsetChoices, subsetState } from './subsetState';
 
 /** One rollout file that is open, with its labels; shared by all its tabs. Free of VS Code, so that it runs in plain tests. */
 export interface Session {
@@ -199,6 +200,8 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
         const { name } = queue.subset.manifest;
         const kept = judgeKept(state, queue);
         if (show && kept !== null) throw new Error(kept);
+        const waiting = show && !confirmed ? sharedWithUnfinished(state, queue) : [];
+        if (waiting.length > 0) return { confirm: sharedWarning(waiting) };
         if (show) await actions.exposeItems([...placesOf(queue)], 'judge');
         if (show && state.rater === rater) state.revealed.add(name);
         else state.revealed.delete(name);
@@ -208,7 +211,9 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     },
     refresh: changed,
     goTo: (criterion, subset, ordinal) => {
-      state.goTo = { serial: (state.goTo?.serial ?? 0) + 1, criterion, subset, ordinal };
+      // Pages outlive a window's reload and remember what they have seen: serials rise across it.
+      const serial = Math.max(state.goTo?.serial ?? 0, environment.now().getTime()) + 1;
+      state.goTo = { serial, criterion, subset, ordinal };
       changed();
     },
     reopen: async () => {
@@ -257,12 +262,6 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   };
 }
 
-/** What showing the judge of the file costs a rater who is in the middle of a subset. */
-function unfinishedWarning(waiting: readonly { name: string; open: number }[]): string {
-  const names = waiting.map(({ name, open }) => `${name} (${String(open)} to go)`).join(', ');
-  return `You have not finished ${names}. Labels that you give there after seeing the judge count as given with the judge seen, and agreement leaves them out.`;
-}
-
 /** Labelled items that the file has, counted over the labels: there are far fewer of them than items. */
 function countDone(state: SessionState, rubric: Rubric): number {
   if (!state.store || state.rater === null) return 0;
@@ -275,48 +274,4 @@ function countDone(state: SessionState, rubric: Rubric): number {
       labels.current !== null &&
       queue.ordinalOf(key.rollout, key.turn, null) !== null,
   ).length;
-}
-
-function editorState(state: SessionState, environment: SessionEnvironment, queue: ItemQueue): EditorState {
-  const { rubric } = queue;
-  const subset = subsetState(state, queue);
-  const saving = state.store?.saving ?? { kind: 'saved' };
-  const kept = judgeKept(state, queue);
-  return {
-    generation: listGeneration(state),
-    refused: state.refused,
-    scanning: state.scanning,
-    rubric,
-    criteria: state.rubrics.map(candidate => ({
-      criterion: candidate.criterion,
-      items: state.directory.items[candidate.part].turn.length,
-    })),
-    subset,
-    subsets: subsetChoices(state),
-    items: isListed(state, queue) ? queue.count : 0,
-    rollouts: state.directory.items[rubric.part].withItems.length,
-    done: subset ? subset.labelled : (state.done.get(rubric.criterion) ?? 0),
-    rater: state.rater,
-    proposedRater: environment.rater().proposed,
-    saving: saving.kind === 'saved' ? { kind: 'saved', count: 0, reason: '' } : saving,
-    judge: isListShown(state, queue) ? 'shown' : 'hidden',
-    judgeKept: kept,
-    exposed: isExposed(state, queue),
-    problems:
-      state.directory.problems.length + (state.store?.problems.length ?? 0) + state.folderProblems.length,
-    canUndo: state.undo.length > 0,
-    canRedo: state.redo.length > 0,
-    readOnly: environment.readOnly,
-    keys: environment.keys(),
-    goTo: state.goTo,
-  };
-}
-
-/** What pages name with every ordinal: it rises when lists that they have seen are void. */
-export const listGeneration = (state: SessionState): number => state.generation + state.listSerial;
-
-/** A subset's list is there once all its slots are found, or the whole file was searched for them. */
-function isListed(state: SessionState, queue: ItemQueue): boolean {
-  if (!queue.subset || state.scanning === null) return true;
-  return [...placesOf(queue)].length === queue.count;
 }

@@ -83,7 +83,7 @@ function progressOf(state: SessionState, queue: ItemQueue): SubsetState['raters'
     .sort((a, b) => Number(b.rater === rater) - Number(a.rater === rater) || (a.rater < b.rater ? -1 : 1));
 }
 
-/** All subsets of the file with this rater's progress. */
+/** All subsets of the file with this rater's labels: the same count as stands in the header once one is open. */
 export function subsetChoices(state: SessionState): EditorState['subsets'] {
   return state.subsets
     .filter(({ manifest }) => state.rubrics.some(({ criterion }) => criterion === manifest.criterion))
@@ -92,7 +92,7 @@ export function subsetChoices(state: SessionState): EditorState['subsets'] {
       let done = 0;
       for (let ordinal = 0; ordinal < queue.count; ordinal++) {
         const place = queue.at(ordinal);
-        if (place && itemState(ownLabels(state, place)) !== 'open') done += 1;
+        if (place && itemState(ownLabels(state, place)) === 'done') done += 1;
       }
       return { name, criterion, role, done, slots: queue.count };
     });

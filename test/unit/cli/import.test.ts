@@ -209,13 +209,14 @@ describe('import', function () {
     assert.equal(readFileSync(annotations(), 'utf8'), 'a file in its place');
   });
 
+  it('ends with 1 on a criterion that is not there, and names those that are', () => {
+    const { status, stderr } = on(twoRollouts, 'id,turn,score\na,1,2\n', '--criterion', 'joy');
+    assert.equal(status, 1);
+    assert.match(stderr, /there is no criterion "joy": there are frustration/);
+  });
+
   const usages: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['a rater who can’t be one', ['--rater', 'Ann B'], /--rater Ann B: Use 1 to 40/],
-    [
-      'a criterion that is not there',
-      ['--criterion', 'joy'],
-      /there is no criterion "joy": there are frustration/,
-    ],
     ['a map without a score', ['--map', 'rollout=id'], /has to name the columns of rollout and score/],
     ['a map of something else', ['--map', 'judge=id,score=score'], /It is rollout=COL/],
     ['a map that names one twice', ['--map', 'rollout=id,score=score,score=x'], /names score twice/],

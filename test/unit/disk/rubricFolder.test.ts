@@ -49,7 +49,7 @@ describe('readRubrics', () => {
       ['joy'],
     );
     assert.deepEqual(problems, [
-      'rubrics/My Rubric.json: a criterion’s name is 1 to 40 of a–z, 0–9 and -, beginning with a letter or digit.',
+      'rubrics/My Rubric.json: a name here is 1 to 40 of a–z, 0–9 and -, beginning with a letter or digit.',
       'rubrics/awe.json: not a rubric: it names the criterion "joy", its file is "awe.json".',
       'rubrics/sad.json: not valid JSON.',
       'rubrics/zeal.json could not be read: not a file.',

@@ -14,7 +14,8 @@ import { addSourceFile } from '../../../src/disk/sourceFile';
 import { readSubsets, writeSubset } from '../../../src/disk/subsetFolder';
 import { answer, tabQueue } from '../../../src/host/session/answer';
 import type { Tab } from '../../../src/host/session/answer';
-import { listGeneration, openSession } from '../../../src/host/session/session';
+import { listGeneration } from '../../../src/host/session/editorState';
+import { openSession } from '../../../src/host/session/session';
 import type { Session } from '../../../src/host/session/session';
 import type { SessionEnvironment } from '../../../src/host/session/sessionState';
 import type {

@@ -508,13 +508,16 @@ describe('the state of a session', () => {
     const h = await openOn(two);
     h.session.goTo('legibility', null, 1);
     h.session.goTo('legibility', null, 1);
+    const asked = h.states.map(({ goTo }) => goTo);
     assert.deepEqual(
-      h.states.map(({ goTo }) => goTo),
+      asked.map(goTo => [goTo?.criterion, goTo?.subset, goTo?.ordinal]),
       [
-        { serial: 1, criterion: 'legibility', subset: null, ordinal: 1 },
-        { serial: 2, criterion: 'legibility', subset: null, ordinal: 1 },
+        ['legibility', null, 1],
+        ['legibility', null, 1],
       ],
     );
+    // Later than all that a page saw before its window was reloaded.
+    assert.ok(asked[0]!.serial > Date.UTC(2026, 0, 1) && asked[1]!.serial > asked[0]!.serial);
   });
 
   it('finds the neighbours of an item among the rollouts that have any', async () => {

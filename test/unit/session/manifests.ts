@@ -20,7 +20,10 @@ export interface SlotShape extends Partial<
   readonly at: string;
 }
 
-export interface SubsetShape extends Partial<Omit<Manifest, 'items'>> {
+type Changed =
+  'name' | 'criterion' | 'role' | 'seed' | 'algorithm' | 'design' | 'reveal' | 'context' | 'show' | 'strata';
+
+export interface SubsetShape extends Partial<Pick<Manifest, Changed>> {
   /** In the order of labelling. */
   readonly slots: readonly (string | SlotShape)[];
 }

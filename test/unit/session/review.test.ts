@@ -326,7 +326,13 @@ describe('a consensus', () => {
   it('in another slot or subset is another one', async () => {
     const place = await placed();
     await subsetAt(place, { name: 'other', slots: ['a 1'] });
-    const ada = await revealed(place);
+    const ada = await openAt(place, { subset: 'val' });
+    for (let ordinal = 0; ordinal < ada.session.queue('frustration', 'val').count; ordinal++)
+      await ada.ask('label', score(ordinal, 4));
+    // The other subset has an item of this one, which is not labelled there.
+    const { confirm } = await ada.ask('judge', { show: true, confirmed: false });
+    assert.match(confirm ?? '', /^The judge of 1 item of other, which you have not labelled there yet/);
+    await ada.ask('judge', { show: true, confirmed: true });
     await ada.ask('consensus', { ordinal: 0, value: 5 });
     await ada.ask('list', { criterion: 'frustration', subset: 'other' });
     await ada.ask('label', score(0, 3));

@@ -500,7 +500,10 @@ describe('the report of a subset', () => {
     const h = await opened();
     await labelAll(h, 0);
     const { confirm } = await h.ask('openReport', { confirmed: false });
-    assert.match(confirm ?? '', /opened after 1 of 4\.$/);
+    assert.match(
+      confirm ?? '',
+      /You have 3 of 4 to go, and the report will say after how many it was opened\.$/,
+    );
     assert.deepEqual([h.called, kindsOf(h)], [[], ['score']]);
     let onDisk: string[] = [];
     h.tab.openReport = () => Promise.resolve(void (onDisk = kindsOf(h)));

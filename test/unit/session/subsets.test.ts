@@ -80,7 +80,7 @@ describe('a subset', () => {
       [2, 1, 1, 0, false],
     );
     assert.deepEqual(subsets, [
-      { name: 'val', criterion: 'frustration', role: 'validation', done: 3, slots: 5 },
+      { name: 'val', criterion: 'frustration', role: 'validation', done: 2, slots: 5 },
     ]);
     const { nav } = await h.ask('item', { ordinal: 2 });
     assert.deepEqual([nav.previous, nav.next, nav.nextOpen], [1, 3, 3]);

@@ -47,10 +47,11 @@ describe('a design', () => {
         each.id,
         each.drawn,
       ]);
-    // Half: 40/2 · (80, 20, 2)/102 + 40/6 = 22.35, 10.59, 7.06, of which the last has 2; 38 are shared 67.9 : 32.1.
+    // Half: 40/2 · (80, 20, 2)/102, and 40/4 more for each bin = 25.69, 13.92, 0.39, of which the last gets 2; 38 are
+    // shared 262 : 142 = 24.64 : 13.36.
     assert.deepEqual(drawn('half'), [
-      ['judge=0–1', 26],
-      ['judge=9–10', 12],
+      ['judge=0–1', 25],
+      ['judge=9–10', 13],
       ['no judge score', 2],
     ]);
     assert.deepEqual(drawn('equal'), [

@@ -130,7 +130,8 @@ describe('inclusion probabilities over 5,000 seeds', function () {
       // An unweighted mean of an unequal design is off by far more: the weights are what does it.
       if (design.kind === 'balanced' && design.maxPerRollout === undefined) {
         const plain = draws.map(({ items }) => average(items.map(({ item }) => valueOf(item))));
-        assert.ok(Math.abs(average(plain) - target) > 10 * (bound + 4 * error));
+        const off = Math.abs(average(plain) - target);
+        assert.ok(off > 3 * (bound + 4 * error), `${nameOf(design)}: ${String(off / (bound + 4 * error))}`);
       }
     }
   });
