@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
 import { type EditorPage, openEditor } from './support/editorPage';
+import { labelsOnDisk } from './support/labelFiles';
 import { rejectionRun } from './support/rejectionRun';
 import { subsetFile } from './support/subsetFile';
 import { openWorkbench, type Workbench } from './support/workbench';
@@ -176,5 +178,19 @@ describe('the editor by keyboard alone', function () {
     await editor.frame.getByText('Note saved.').waitFor();
     await editor.waitForProgress('5 / 10');
     await editor.score('0', 6, 10);
+  });
+
+  it('stores both where a score is clicked while a note is being written', async () => {
+    await editor.press('n');
+    await waitForFocus('Note');
+    await workbench.page.keyboard.type('and a click');
+    await editor.frame.locator('[data-score="2"]').click();
+    await editor.waitForProgress('7 / 10');
+    const stored = labelsOnDisk(join(workbench.workspace, file)).slice(-2);
+    assert.deepEqual(
+      stored.map(event => (event.kind === 'note' ? event.text : event.kind === 'score' ? event.value : '')),
+      ['and a click', 2],
+    );
+    assert.equal(stored[0]?.kind === 'note' && stored[0].subset?.slot, 6);
   });
 });

@@ -26,6 +26,7 @@ describe('the look', function () {
         const editor = await openEditor(workbench, 'sample.rollouts.jsonl');
         await workbench.executeCommand('workbench.action.closeSidebar');
         await workbench.page.mouse.move(viewport.width - 200, viewport.height - 4);
+        await editor.focus();
         await editor.score('2', 1, 220);
         await editor.score('4', 2, 220);
         await workbench.screenshot(`editor-${name}`);

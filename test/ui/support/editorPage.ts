@@ -11,6 +11,8 @@ export interface EditorPage {
   progress(): Promise<string>;
   waitForItem(number: number): Promise<void>;
   waitForProgress(text: string): Promise<void>;
+  /** Puts the keyboard into the editor, as a click on it would, and waits until it is there. */
+  focus(): Promise<void>;
   /** Presses a key when score keys act, and gives what it does some time. */
   press(key: string): Promise<void>;
   /** Scores the item on the screen once its score keys act, and waits for the label to be acknowledged. */
@@ -26,13 +28,11 @@ export async function openEditor(workbench: Workbench, file: string, viewType?: 
   const frame = workbench.editorFrame();
   await frame.getByTestId('item-heading').waitFor();
   const { page } = workbench;
-  // While a window loads, other parts of it may still take the focus.
-  for (let attempt = 1; attempt <= 20; attempt++) {
-    await workbench.executeCommand('workbench.action.focusActiveEditorGroup');
-    await page.waitForTimeout(100);
-    if (await frame.locator('body').evaluate(() => document.hasFocus())) break;
-  }
-  await page.waitForTimeout(keyPauseMs);
+  const hasFocus = (): Promise<boolean> => frame.locator('body').evaluate(() => document.hasFocus());
+  /** VS Code hands the focus back some time after a command has settled, and a key is not to be pressed before. */
+  const waitForFocus = async (): Promise<void> => {
+    for (let left = 40; left > 0 && !(await hasFocus()); left--) await page.waitForTimeout(50);
+  };
   const acting = frame.locator('.ladder[data-acts="true"]');
   const editor: EditorPage = {
     frame,
@@ -49,21 +49,34 @@ export async function openEditor(workbench: Workbench, file: string, viewType?: 
         await frame.getByTestId('progress').filter({ hasText: text }).waitFor({ timeout: 20_000 });
       } catch {
         const picture = await workbench.screenshot('progress-missing');
-        const says = `${await editor.heading()}, ${await editor.progress()}, “${(await frame.getByTestId('notice').innerText()).trim()}”`;
+        const says = `${await editor.heading()}, ${await editor.progress()}, “${(await frame.getByTestId('notice').innerText()).trim()}”, ${(await hasFocus()) ? 'with' : 'without'} the keyboard`;
         assert.fail(`waited for ${text}, but the editor shows ${says} (${picture})`);
       }
+    },
+    focus: async () => {
+      // While a window loads, other parts of it may still take the focus.
+      for (let attempt = 1; attempt <= 20; attempt++) {
+        await workbench.executeCommand('workbench.action.focusActiveEditorGroup');
+        await page.waitForTimeout(100);
+        if (await hasFocus()) return;
+      }
+      assert.fail('the editor did not get the keyboard');
     },
     press: async key => {
       // Without items, or behind a dialog, no key will ever score: then press all the same.
       await acting.waitFor({ timeout: 2000 }).catch(() => undefined);
+      await waitForFocus();
       await page.keyboard.press(key);
       await page.waitForTimeout(keyPauseMs);
     },
     score: async (key, done, items) => {
       await acting.waitFor();
+      await waitForFocus();
       await page.keyboard.press(key);
       await editor.waitForProgress(`${String(done)} / ${String(items)}`);
     },
   };
+  await editor.focus();
+  await page.waitForTimeout(keyPauseMs);
   return editor;
 }
