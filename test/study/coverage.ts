@@ -1,24 +1,25 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { cases } from './cases';
-import type { Seeds, Setting } from './model';
+import type { Seeds } from './model';
 import { coverageTable } from './coverageTable';
 import { addTally, newCaseTally, tallyStudies, type CaseTally } from './tally';
 import { truthOf } from './truth';
 
 /**
- * `npm run study:coverage [-- --seeds first] [--studies 2000] [--bootstrapped 300] [--workers N]`: prints the tables of
- * docs/statistics.md. The same seeds give the same numbers, whatever the number of workers.
+ * `npm run study:coverage [-- --seeds first] [--studies 2000] [--bootstrapped 300] [--truth 100000] [--workers N]`: prints
+ * the tables of docs/statistics.md. The same seeds give the same numbers, whatever the number of workers. `--truth` is the
+ * rollouts of 20 turns that each true value is read off.
  */
 
 type Task =
-  | { readonly kind: 'truth'; readonly setting: Setting }
+  | { readonly kind: 'truth'; readonly arguments: Readonly<Parameters<typeof truthOf>> }
   | { readonly kind: 'studies'; readonly arguments: Readonly<Parameters<typeof tallyStudies>> };
 
 const studiesATask = 100;
 
 function perform(task: Task): number[] | CaseTally {
-  return task.kind === 'truth' ? truthOf(task.setting) : tallyStudies(...task.arguments);
+  return task.kind === 'truth' ? truthOf(...task.arguments) : tallyStudies(...task.arguments);
 }
 
 /** Tasks carried out by workers, results in the order of tasks. */
@@ -59,11 +60,12 @@ async function main(): Promise<void> {
   const seeds: Seeds = process.argv.includes('first') ? 'first' : 'confirmation';
   const studies = numberOf('studies', 2000);
   const bootstrapped = numberOf('bootstrapped', 300);
+  const rollouts = numberOf('truth', 100_000);
   const workers = Math.max(1, numberOf('workers', availableParallelism()));
   const settings = [...new Map(cases.map(one => [`${one.profile} ${one.icc}`, one])).entries()];
   const truths = await carriedOut<number[]>(
     workers,
-    settings.map(([, { icc, profile }]) => ({ kind: 'truth', setting: { icc, profile } })),
+    settings.map(([, { icc, profile }]) => ({ kind: 'truth', arguments: [{ icc, profile }, rollouts] })),
   );
   const truthBy = new Map(settings.map(([name], index) => [name, truths[index] ?? []]));
   const tasks = cases.flatMap((one, index) =>

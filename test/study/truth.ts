@@ -4,11 +4,8 @@ import { randomOf, runOf, turns, type Setting } from './model';
 import { options } from './oneStudy';
 import { quantities } from './quantities';
 
-/** Rollouts that a truth is read off: 2,000,000 items. */
-const rollouts = 100_000;
-
-/** The quantities' plug-in values on new rollouts of the setting, in their order. */
-export function truthOf(setting: Setting): number[] {
+/** The quantities' plug-in values on so many new rollouts of the setting, in their order. */
+export function truthOf(setting: Setting, rollouts: number): number[] {
   const random = randomOf('truth', `${setting.profile} ${String(setting.icc)}`);
   const { judge, human } = runOf(setting, rollouts, random);
   const n = rollouts * turns;
