@@ -16,6 +16,8 @@ export interface Resampling {
   readonly seed: number;
   readonly groups: Groups;
   readonly draws: Draws;
+  /** The same draws counted by the rows that differ, for measures of many sums; where few do. */
+  readonly byRow?: { readonly groups: Groups; readonly draws: Draws };
   /** In which clusters were drawn apart; 1 where they were not. */
   readonly strata: number;
 }
@@ -43,20 +45,15 @@ export function resamplingOf(
     ? [...new Set(strata)].map(stratum => all.filter(cluster => strata[cluster] === stratum))
     : [all];
   const draws = clusterDraws(apart, resamples, seed);
-  const rest = { kind, resamples, seed, strata: apart.length };
-  // Measures see items by their ratings and weights alone: where few rows differ, clusters are drawn as counts of those.
-  return firsts.length * 2 > sample.n
-    ? { ...rest, groups: { items: clusters, weights }, draws }
-    : {
-        ...rest,
-        groups: rows,
-        draws: countedByParts(
-          draws,
-          clusters.map(items => items.map(item => codes[item] ?? 0)),
-          firsts.length,
-        ),
-      };
+  const made = { kind, resamples, seed, strata: apart.length, groups: { items: clusters, weights }, draws };
+  // Measures see items by their ratings and weights alone: where few rows differ, clusters can be drawn as counts of those.
+  if (firsts.length * 2 > sample.n) return made;
+  const parts = clusters.map(items => items.map(item => codes[item] ?? 0));
+  return { ...made, byRow: { groups: rows, draws: countedByParts(draws, parts, firsts.length) } };
 }
+
+/** Up to this many sums a measure is drawn by clusters; counting rows, once for all measures, pays for more. */
+const mostByCluster = 32;
 
 export type BootstrapInterval =
   { readonly ci: readonly [number, number]; readonly method: string } | { readonly reason: string };
@@ -73,20 +70,21 @@ export function bootstrapInterval(
   clusters: number,
   matters?: (item: number) => boolean,
 ): BootstrapInterval {
-  const { kind, resamples, draws, strata } = resampling;
-  const { values, undefined: missing } = replicatesOf(statistic, resampling.groups, draws);
+  const { kind, resamples, strata } = resampling;
+  const { groups, draws } =
+    statistic.size > mostByCluster && resampling.byRow ? resampling.byRow : resampling;
+  const { values, undefined: missing } = replicatesOf(statistic, groups, draws);
   if (missing > mostUndefined * resamples)
     return { reason: `no interval: in ${missing} of ${resamples} resamples the measure is undefined` };
-  const sorted = values.sort();
   const z = kind === 'item-bootstrap' ? expandedZ(sample.n) : expandedZ(clusters, strata);
   const levels: readonly [number, number] | null =
     kind === 'bca'
-      ? bcaLevelsOf(sample, statistic, estimate, sorted, z, matters)
+      ? bcaLevelsOf(sample, statistic, estimate, values, z, matters)
       : [normalBelow(-z), normalBelow(z)];
   if (!levels) return { reason: 'no interval: the resamples say nothing of its bias or acceleration' };
-  const lowest = quantilePlace(sorted.length, Math.min(levels[0], 1 - levels[1]));
+  const lowest = quantilePlace(values.length, Math.min(levels[0], 1 - levels[1]));
   if (lowest < 1) return { reason: `no interval: ${resamples} resamples are too few for its ends` };
-  const ci = [quantile(sorted, levels[0]), quantile(sorted, levels[1])] as const;
+  const ci = [quantile(values, levels[0]), quantile(values, levels[1])] as const;
   if (ci[1] - ci[0] <= 1e-12 * Math.max(1, Math.abs(ci[0])))
     return { reason: 'no interval: every resample gives the same' };
   return { ci, method: methodText(resampling, missing) };
@@ -96,7 +94,7 @@ function bcaLevelsOf(
   sample: Sample,
   statistic: Statistic,
   estimate: number,
-  sorted: Float64Array,
+  values: Float64Array,
   z: number,
   matters?: (item: number) => boolean,
 ): [number, number] | null {
@@ -106,8 +104,8 @@ function bcaLevelsOf(
   // Rounding must not put a replicate that is the estimate on one side of it.
   const near = 1e-12 * Math.max(1, Math.abs(estimate));
   let below = 0;
-  for (const value of sorted) below += value < estimate - near ? 1 : value <= estimate + near ? 0.5 : 0;
-  return bcaLevels(below / sorted.length, accelerationOf(defined), z);
+  for (const value of values) below += value < estimate - near ? 1 : value <= estimate + near ? 0.5 : 0;
+  return bcaLevels(below / values.length, accelerationOf(defined), z);
 }
 
 function methodText({ kind, resamples, seed, strata }: Resampling, missing: number): string {

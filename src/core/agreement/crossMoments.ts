@@ -1,8 +1,9 @@
 import type { CrossSums } from './correlation';
+import { pivotOf } from './pivotOf';
 import type { Sample } from './sample';
 import type { Statistic } from './statistic';
 
-/** Weighted sums of the first two columns, each taken from a pivot near its mean. */
+/** Weighted sums of the first two columns, each taken from its pivot. */
 export interface CrossMoments extends Pick<Statistic, 'size' | 'add'> {
   readonly parts: (sums: Float64Array) => CrossSums;
   /** Pivot of a − pivot of b. */
@@ -35,11 +36,7 @@ export function crossMoments(sample: Sample): CrossMoments {
   };
 }
 
-/** Differences from a value near the mean keep the products small; an integer one keeps integer sums exact. */
 function aroundPivot(column: Float64Array, weights: Float64Array): { pivot: number; values: Float64Array } {
-  let sum = 0;
-  for (let item = 0; item < column.length; item++) sum += (column[item] ?? 0) * (weights[item] ?? 0);
-  const mean = sum / column.length;
-  const pivot = column.every(Number.isInteger) ? Math.round(mean) : mean;
+  const pivot = pivotOf(column, weights);
   return { pivot, values: column.map(value => value - pivot) };
 }

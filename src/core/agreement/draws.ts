@@ -1,19 +1,15 @@
 import { binomial } from './binomial';
-import { replicateStream, uniformBelow, type ReplicateStream } from './replicateStream';
-
-/** Replicates that are worked on at a time, side by side in memory; a multiple of 4. */
-export const lanes = 64;
+import { drawBelow, replicateStream, type ReplicateStream } from './replicateStream';
 
 /** How often each group of items is drawn in each replicate. */
 export interface Draws {
   readonly groups: number;
   readonly resamples: number;
+  /** Groups that a replicate draws, each as often as it is drawn; `null` where that differs between replicates. */
+  readonly drawn: number | null;
   readonly counts: Uint16Array | Int32Array;
-  /**
-   * Where in `counts` those of the replicates from `lanes · block` on begin, until the next call: the count of a group in the
-   * replicate `lanes · block + lane` stands `lanes · group + lane` further on.
-   */
-  readonly at: (block: number) => number;
+  /** Where in `counts` the replicate's begin, group after group, until the next call. */
+  readonly at: (replicate: number) => number;
 }
 
 /** Counts up to this many are kept for all measures of a pair; more are drawn again for each. */
@@ -23,14 +19,13 @@ const mostKept = 4e7;
 export function clusterDraws(strata: readonly (readonly number[])[], resamples: number, seed: number): Draws {
   const groups = strata.reduce((sum, { length }) => sum + length, 0);
   const made = (size: number): Counts => new Uint16Array(size);
-  return drawsOf(groups, resamples, made, (counts, offset, replicate) => {
+  return keptDraws(groups, groups, resamples, made, (counts, offset, replicate) => {
     const stream = replicateStream(seed, replicate);
-    for (const clusters of strata) {
-      for (let draw = 0; draw < clusters.length; draw++) {
-        const place = offset + lanes * (clusters[uniformBelow(stream, clusters.length)] ?? 0);
+    for (const clusters of strata)
+      drawBelow(stream, clusters.length, clusters.length, drawn => {
+        const place = offset + (clusters[drawn] ?? 0);
         counts[place] = (counts[place] ?? 0) + 1;
-      }
-    }
+      });
   });
 }
 
@@ -45,13 +40,13 @@ export function itemDraws(sizes: readonly number[], resamples: number, seed: num
     oneByOne ? sizes.flatMap((size, cell) => Array<number>(size).fill(cell)) : [],
   );
   const made = (size: number): Counts => new Int32Array(size);
-  return drawsOf(sizes.length, resamples, made, (counts, offset, replicate) => {
+  return keptDraws(sizes.length, n, resamples, made, (counts, offset, replicate) => {
     const stream = replicateStream(seed, replicate);
     if (!oneByOne) return multinomial(stream, sizes, n, counts, offset);
-    for (let draw = 0; draw < n; draw++) {
-      const place = offset + lanes * (cellOf[uniformBelow(stream, n)] ?? 0);
+    drawBelow(stream, n, n, drawn => {
+      const place = offset + (cellOf[drawn] ?? 0);
       counts[place] = (counts[place] ?? 0) + 1;
-    }
+    });
   });
 }
 
@@ -67,7 +62,7 @@ function multinomial(
   for (let cell = 0; cell < sizes.length && left > 0; cell++) {
     const size = sizes[cell] ?? 0;
     const drawn = binomial(stream, left, size / items);
-    counts[offset + lanes * cell] = drawn;
+    counts[offset + cell] = drawn;
     left -= drawn;
     items -= size;
   }
@@ -80,22 +75,16 @@ function multinomial(
 export function countedByParts(draws: Draws, parts: readonly Int32Array[], count: number): Draws {
   const { starts, cells, times } = tallied(parts, count);
   const made = (size: number): Counts => new Int32Array(size);
-  return keptDraws(count, draws.resamples, made, (counts, offset, block) => {
-    const from = draws.at(block);
+  return keptDraws(count, null, draws.resamples, made, (counts, offset, replicate) => {
+    const from = draws.at(replicate);
     const drawn = draws.counts;
     for (let group = 0; group < parts.length; group++) {
-      const own = from + lanes * group;
+      const often = drawn[from + group] ?? 0;
+      if (often === 0) continue;
       const end = starts[group + 1] ?? 0;
       for (let at = starts[group] ?? 0; at < end; at++) {
-        const to = offset + lanes * (cells[at] ?? 0);
-        const time = times[at] ?? 0;
-        for (let lane = 0; lane < lanes; lane += 4) {
-          const [i, j] = [to + lane, own + lane];
-          counts[i] = (counts[i] ?? 0) + time * (drawn[j] ?? 0);
-          counts[i + 1] = (counts[i + 1] ?? 0) + time * (drawn[j + 1] ?? 0);
-          counts[i + 2] = (counts[i + 2] ?? 0) + time * (drawn[j + 2] ?? 0);
-          counts[i + 3] = (counts[i + 3] ?? 0) + time * (drawn[j + 3] ?? 0);
-        }
+        const to = offset + (cells[at] ?? 0);
+        counts[to] = (counts[to] ?? 0) + often * (times[at] ?? 0);
       }
     }
   });
@@ -122,48 +111,36 @@ function tallied(parts: readonly Int32Array[], count: number) {
 
 type Counts = Uint16Array | Int32Array;
 
-/** Each replicate by itself. */
-function drawsOf(
-  groups: number,
-  resamples: number,
-  make: (size: number) => Counts,
-  draw: (counts: Counts, offset: number, replicate: number) => void,
-): Draws {
-  return keptDraws(groups, resamples, make, (counts, offset, block) => {
-    for (let lane = 0; lane < lanes && block * lanes + lane < resamples; lane++)
-      draw(counts, offset + lane, block * lanes + lane);
-  });
-}
-
-/** Counted at the first call, then kept. */
+/** Counted at the first call, then kept; `count` writes what one replicate draws, whichever it is. */
 function keptDraws(
   groups: number,
+  drawn: number | null,
   resamples: number,
   make: (size: number) => Counts,
-  count: (counts: Counts, offset: number, block: number) => void,
+  count: (counts: Counts, offset: number, replicate: number) => void,
 ): Draws {
-  const blocks = Math.ceil(resamples / lanes);
-  const size = groups * lanes;
-  const kept = size * blocks <= mostKept;
+  const kept = groups * resamples <= mostKept;
   let counts: Counts | null = null;
   const all = (): Counts => {
     if (counts) return counts;
-    const made = make(kept ? size * blocks : size);
-    for (let block = 0; kept && block < blocks; block++) count(made, block * size, block);
+    const made = make(kept ? groups * resamples : groups);
+    for (let replicate = 0; kept && replicate < resamples; replicate++)
+      count(made, replicate * groups, replicate);
     counts = made;
     return made;
   };
   return {
     groups,
+    drawn,
     resamples,
     get counts() {
       return all();
     },
-    at(block) {
-      if (kept) return block * size;
+    at(replicate) {
+      if (kept) return replicate * groups;
       const own = all();
       own.fill(0);
-      count(own, 0, block);
+      count(own, 0, replicate);
       return 0;
     },
   };

@@ -1,3 +1,4 @@
+import { quickselect } from 'd3-array';
 import erfc from '@stdlib/math-base-special-erfc';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { t975 } from './quantiles';
@@ -20,13 +21,16 @@ export function quantilePlace(count: number, p: number): number {
   return (count + 1) * p;
 }
 
-/** The quantile p of sorted values, type 6; beyond the ends, the ends. */
-export function quantile(sorted: Float64Array, p: number): number {
-  const place = quantilePlace(sorted.length, p);
-  const below = Math.max(1, Math.min(sorted.length, Math.floor(place)));
-  const low = sorted[below - 1] ?? NaN;
-  const high = sorted[Math.min(sorted.length, below + 1) - 1] ?? NaN;
-  return place <= 1 ? low : low + (place - Math.floor(place)) * (high - low);
+/** The quantile p, type 6; beyond the ends, the ends. Puts the values into another order. */
+export function quantile(values: Float64Array, p: number): number {
+  const place = quantilePlace(values.length, p);
+  const below = Math.max(1, Math.min(values.length, Math.floor(place)));
+  quickselect(values, below - 1);
+  const low = values[below - 1] ?? NaN;
+  if (place <= 1 || below === values.length) return low;
+  // What is above it now stands behind it.
+  const high = values.subarray(below).reduce((least, value) => Math.min(least, value), Infinity);
+  return low + (place - Math.floor(place)) * (high - low);
 }
 
 /**

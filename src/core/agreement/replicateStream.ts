@@ -28,6 +28,38 @@ export function uniformBelow(stream: ReplicateStream, count: number): number {
   }
 }
 
+/** Counts up to this many are drawn by 16 bits, two from one number of the stream. */
+const mostBy16Bits = 4096;
+
+/** So many integers from 0 to count − 1, handed to `take` one by one. */
+export function drawBelow(
+  stream: ReplicateStream,
+  count: number,
+  draws: number,
+  take: (drawn: number) => void,
+): void {
+  if (count > mostBy16Bits) {
+    for (let draw = 0; draw < draws; draw++) take(uniformBelow(stream, count));
+    return;
+  }
+  // Lemire's method on halves: those under `rejected` would make some integers likelier.
+  const rejected = 65536 % count;
+  let left = draws;
+  while (left > 0) {
+    const bits = stream.next();
+    const high = (bits >>> 16) * count;
+    if ((high & 0xffff) >= rejected) {
+      take(high >>> 16);
+      left--;
+    }
+    const low = (bits & 0xffff) * count;
+    if (left > 0 && (low & 0xffff) >= rejected) {
+      take(low >>> 16);
+      left--;
+    }
+  }
+}
+
 /** A number of 52 bits, above 0 and under 1. */
 export function uniformOpen(stream: ReplicateStream): number {
   const high = stream.next() >>> 6;

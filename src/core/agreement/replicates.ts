@@ -1,4 +1,5 @@
-import { lanes, type Draws } from './draws';
+import type { Draws } from './draws';
+import { packingOf, unpack } from './packedSums';
 import type { Statistic } from './statistic';
 
 /** Items by group, as they are drawn together, with the items' weights. */
@@ -16,16 +17,21 @@ export interface Replicates {
 /** Over this many sums to look through, a group's own are not looked for: its items are added one by one. */
 const mostLooked = 1e8;
 
+/** Up to this many sums are kept of each group, side by side; of more only those that are not 0. */
+const mostSideBySide = 32;
+
 /**
  * The statistic of every replicate. Each group's sums are made once; a replicate's are those of the groups drawn, as often
- * as drawn, for some replicates at a time and with no object of their own.
+ * as drawn, and with no object of their own.
  */
 export function replicatesOf(statistic: Statistic, groups: Groups, draws: Draws): Replicates {
   const { size } = statistic;
   const fill =
-    groups.items.length * size > mostLooked
-      ? itemByItem(statistic, groups, draws)
-      : byGroup(groupSums(statistic, groups), size, draws);
+    size <= mostSideBySide
+      ? sideBySide(statistic, groups, draws)
+      : groups.items.length * size > mostLooked
+        ? itemByItem(statistic, groups, draws)
+        : bySum(statistic, groups, draws);
   const sums = new Float64Array(size);
   const values = new Float64Array(draws.resamples);
   let defined = 0;
@@ -37,75 +43,102 @@ export function replicatesOf(statistic: Statistic, groups: Groups, draws: Draws)
   return { values: values.subarray(0, defined), undefined: draws.resamples - defined };
 }
 
-/** Writes the sums of a replicate; called with one after the other. */
+/** Writes the sums of a replicate. */
 type Fill = (sums: Float64Array, replicate: number) => void;
 
-/** The sums of each group that are not 0: those of group g from starts[g] to starts[g + 1]. */
-interface GroupSums {
-  readonly starts: Int32Array;
-  readonly cells: Int32Array;
-  readonly values: Float64Array;
+/** All sums of every group, packed where they are whole numbers, and two added at a time. */
+function sideBySide({ add, size }: Statistic, { items, weights }: Groups, draws: Draws): Fill {
+  const rows = new Float64Array(items.length * size);
+  items.forEach((members, group) => {
+    const own = rows.subarray(group * size, (group + 1) * size);
+    for (const item of members) add(own, item, weights[item] ?? 0);
+  });
+  const packing = draws.drawn === null ? null : packingOf(rows, size, draws.drawn);
+  const slots = packing ? packing.slots : size;
+  const pairs = Math.ceil(slots / 2);
+  // Pair after pair, in it group after group, two sums each.
+  const twos = new Float64Array(pairs * items.length * 2);
+  rows.forEach((value, at) => {
+    const [group, sum] = [Math.floor(at / size), at % size];
+    const slot = packing ? (packing.slot[sum] ?? 0) : sum;
+    const place = 2 * ((slot >> 1) * items.length + group) + (slot & 1);
+    twos[place] = (twos[place] ?? 0) + value * (packing ? (packing.scale[sum] ?? 0) : 1);
+  });
+  const made = new Float64Array(pairs * 2);
+  return (sums, replicate) => {
+    const offset = draws.at(replicate);
+    for (let pair = 0; pair < pairs; pair++) addTwo(twos, pair, draws, offset, made);
+    if (packing) unpack(made, packing, sums);
+    else for (let sum = 0; sum < size; sum++) sums[sum] = made[sum] ?? 0;
+  };
 }
 
-function groupSums(statistic: Statistic, { items, weights }: Groups): GroupSums {
-  const own = new Float64Array(statistic.size);
+/** Two sums over the groups drawn, of even and odd groups apart: what is added waits for nothing added just before. */
+function addTwo(
+  twos: Float64Array,
+  pair: number,
+  { counts, groups }: Draws,
+  offset: number,
+  made: Float64Array,
+): void {
+  let [first, second, otherFirst, otherSecond] = [0, 0, 0, 0];
+  let at = 2 * pair * groups;
+  let from = offset;
+  for (const end = offset + groups - 1; from < end; from += 2, at += 4) {
+    const often = counts[from] ?? 0;
+    const otherOften = counts[from + 1] ?? 0;
+    first += often * (twos[at] ?? 0);
+    second += often * (twos[at + 1] ?? 0);
+    otherFirst += otherOften * (twos[at + 2] ?? 0);
+    otherSecond += otherOften * (twos[at + 3] ?? 0);
+  }
+  const last = from < offset + groups ? (counts[from] ?? 0) : 0;
+  made[2 * pair] = first + otherFirst + last * (twos[at] ?? 0);
+  made[2 * pair + 1] = second + otherSecond + last * (twos[at + 1] ?? 0);
+}
+
+/** Each group's sums that are not 0, one by one. */
+function bySum({ add, size }: Statistic, { items, weights }: Groups, draws: Draws): Fill {
+  const own = new Float64Array(size);
   const starts = new Int32Array(items.length + 1);
   const cells: number[] = [];
   const values: number[] = [];
   items.forEach((members, group) => {
-    for (const item of members) statistic.add(own, item, weights[item] ?? 0);
-    for (let cell = 0; cell < own.length; cell++) {
-      const value = own[cell] ?? 0;
-      if (value === 0) continue;
+    for (const item of members) add(own, item, weights[item] ?? 0);
+    own.forEach((value, cell) => {
+      if (value === 0) return;
       cells.push(cell);
       values.push(value);
-      own[cell] = 0;
-    }
+    });
+    own.fill(0);
     starts[group + 1] = cells.length;
   });
-  return { starts, cells: Int32Array.from(cells), values: Float64Array.from(values) };
-}
-
-/** Each sum of a group goes to all replicates of a block in a row: four at a time, a third faster than one by one. */
-function byGroup({ starts, cells, values }: GroupSums, size: number, draws: Draws): Fill {
-  const block = new Float64Array(size * lanes);
-  const fillBlock = (offset: number): void => {
+  const [places, terms] = [Int32Array.from(cells), Float64Array.from(values)];
+  return (sums, replicate) => {
+    const offset = draws.at(replicate);
     const { counts, groups } = draws;
-    block.fill(0);
+    sums.fill(0);
     for (let group = 0; group < groups; group++) {
-      const from = offset + lanes * group;
+      const often = counts[offset + group] ?? 0;
+      if (often === 0) continue;
       const end = starts[group + 1] ?? 0;
       for (let at = starts[group] ?? 0; at < end; at++) {
-        const to = lanes * (cells[at] ?? 0);
-        const value = values[at] ?? 0;
-        for (let lane = 0; lane < lanes; lane += 4) {
-          const [i, j] = [to + lane, from + lane];
-          block[i] = (block[i] ?? 0) + (counts[j] ?? 0) * value;
-          block[i + 1] = (block[i + 1] ?? 0) + (counts[j + 1] ?? 0) * value;
-          block[i + 2] = (block[i + 2] ?? 0) + (counts[j + 2] ?? 0) * value;
-          block[i + 3] = (block[i + 3] ?? 0) + (counts[j + 3] ?? 0) * value;
-        }
+        const cell = places[at] ?? 0;
+        sums[cell] = (sums[cell] ?? 0) + often * (terms[at] ?? 0);
       }
     }
   };
-  return (sums, replicate) => {
-    const lane = replicate % lanes;
-    if (lane === 0) fillBlock(draws.at(replicate / lanes));
-    for (let cell = 0; cell < size; cell++) sums[cell] = block[lanes * cell + lane] ?? 0;
-  };
 }
 
-function itemByItem(statistic: Statistic, { items, weights }: Groups, draws: Draws): Fill {
-  let offset = 0;
+function itemByItem({ add }: Statistic, { items, weights }: Groups, draws: Draws): Fill {
   return (sums, replicate) => {
-    const lane = replicate % lanes;
-    if (lane === 0) offset = draws.at(replicate / lanes);
+    const offset = draws.at(replicate);
     const { counts } = draws;
     sums.fill(0);
     items.forEach((members, group) => {
-      const times = counts[offset + lanes * group + lane] ?? 0;
+      const times = counts[offset + group] ?? 0;
       for (let time = 0; time < times; time++)
-        for (const item of members) statistic.add(sums, item, weights[item] ?? 0);
+        for (const item of members) add(sums, item, weights[item] ?? 0);
     });
   };
 }

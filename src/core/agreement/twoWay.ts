@@ -1,3 +1,4 @@
+import { pivotOf } from './pivotOf';
 import type { Sample } from './sample';
 import type { Statistic } from './statistic';
 
@@ -20,7 +21,7 @@ export interface TwoWay extends Pick<Statistic, 'size' | 'add'> {
 /** Two-way layout of a sample without missing ratings; squares weighted, weights scaled to sum to the items. */
 export function twoWay(sample: Sample): TwoWay {
   const raters = sample.columns.length;
-  const pivot = pivotOf(sample);
+  const pivot = pivotOf(Float64Array.from(sample.columns.flatMap(column => [...column])));
   const columns = sample.columns.map(column => column.map(value => value - pivot));
   const squares = raters + 2;
   return {
@@ -68,11 +69,4 @@ export function twoWay(sample: Sample): TwoWay {
       };
     },
   };
-}
-
-function pivotOf({ columns, n }: Sample): number {
-  let sum = 0;
-  for (const column of columns) for (const value of column) sum += value;
-  const mean = sum / (n * columns.length);
-  return columns.every(column => column.every(Number.isInteger)) ? Math.round(mean) : mean;
 }

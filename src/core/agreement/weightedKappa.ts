@@ -3,21 +3,27 @@ import { coefficient } from './coefficient';
 import { withoutValue } from './measure';
 import { normal975 } from './quantiles';
 import type { Sample } from './sample';
-import { snapped, undefinedValue, type Statistic } from './statistic';
+import { kappaOf } from './kappaSums';
+import type { Statistic } from './statistic';
 
 /** Disagreement of two categories, by how far apart they stand in the category list. */
 export type Disagreement = (steps: number) => number;
 
 /**
  * Cohen's κ = 1 − Σ v_ij p_ij / Σ v_ij p_i· p_·j with disagreement weights v (Cohen 1960, 1968), cells weighted.
- * `analyticCi`: κ ± 1.96 ASE of Fleiss, Cohen & Everitt (1969), under equal weights only.
+ * `analyticCi`: κ ± 1.96 ASE of Fleiss, Cohen & Everitt (1969), under equal weights only. `fewer` gives the same κ by fewer
+ * sums than the whole table.
  */
-export function weightedKappa(sample: Sample, disagreement: Disagreement): MeasureValue {
+export function weightedKappa(
+  sample: Sample,
+  disagreement: Disagreement,
+  fewer?: (sample: Sample) => Statistic,
+): MeasureValue {
   if (sample.categories.kind === 'none') return withoutValue(sample.categories.reason);
   const size = sample.categories.values.length;
   const table = categoryTable(sample, size);
-  const kappa: Statistic = { ...table, value: sums => kappaOf(sums, size, disagreement) };
-  const measured = coefficient(sample, kappa);
+  const whole: Statistic = { ...table, value: sums => kappaOfTable(sums, size, disagreement) };
+  const measured = coefficient(sample, fewer ? fewer(sample) : whole);
   if (measured.value === null || !sample.equalWeights) return measured;
   const total = new Float64Array(size * size);
   for (let item = 0; item < sample.n; item++) table.add(total, item, 1);
@@ -59,7 +65,7 @@ function marginsOf(cells: Float64Array, size: number): Margins {
   return { rows, columns, total };
 }
 
-function kappaOf(cells: Float64Array, size: number, disagreement: Disagreement) {
+function kappaOfTable(cells: Float64Array, size: number, disagreement: Disagreement) {
   const { rows, columns, total } = marginsOf(cells, size);
   let observed = 0;
   let expected = 0;
@@ -70,8 +76,7 @@ function kappaOf(cells: Float64Array, size: number, disagreement: Disagreement) 
       expected += weight * (rows[row] ?? 0) * (columns[column] ?? 0);
     }
   }
-  if (expected <= 1e-13 * total * total) return undefinedValue('both gave every item the same score');
-  return snapped(1 - (total * observed) / expected);
+  return kappaOf(total, observed, expected);
 }
 
 /** Large-sample standard error where κ is not 0 (Fleiss, Cohen & Everitt 1969, eq. 13), agreement weights 1 − v. */

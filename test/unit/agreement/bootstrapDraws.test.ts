@@ -1,22 +1,18 @@
 import assert from 'node:assert/strict';
 import { binomial } from '../../../src/core/agreement/binomial';
 import { distinctRows } from '../../../src/core/agreement/distinctRows';
+import { clusterDraws, countedByParts, itemDraws, type Draws } from '../../../src/core/agreement/draws';
 import {
-  clusterDraws,
-  countedByParts,
-  itemDraws,
-  lanes,
-  type Draws,
-} from '../../../src/core/agreement/draws';
-import { replicateStream, uniformBelow, uniformOpen } from '../../../src/core/agreement/replicateStream';
+  drawBelow,
+  replicateStream,
+  uniformBelow,
+  uniformOpen,
+} from '../../../src/core/agreement/replicateStream';
 import { close } from './tables';
 
 const countsOf = (draws: Draws, replicate: number): number[] => {
-  const start = draws.at(Math.floor(replicate / lanes));
-  return Array.from(
-    { length: draws.groups },
-    (_, group) => draws.counts[start + lanes * group + (replicate % lanes)] ?? 0,
-  );
+  const start = draws.at(replicate);
+  return [...draws.counts.subarray(start, start + draws.groups)];
 };
 
 /** Σ (observed − expected)²/expected over cells with 5 expected or more, the rest together; and their number. */
@@ -61,6 +57,25 @@ describe('random numbers of a replicate', () => {
         const { sum, cells } = chiSquare(observed, Array<number>(count).fill(40_000 / count));
         assert.equal(cells, count);
         assert.ok(sum < mostChiSquare(cells), `${count}: ${sum}`);
+      }
+    }
+  });
+
+  it('fall evenly below a count where many are drawn at once, two from one number', () => {
+    for (const count of [3, 10, 97, 4095, 5000]) {
+      for (const together of [1, 7, 40_000]) {
+        const observed = Array<number>(count).fill(0);
+        const draws = 400 * count;
+        for (let done = 0, stream = 0; done < draws; stream++) {
+          const now = Math.min(together, draws - done);
+          drawBelow(replicateStream(8, stream), count, now, drawn => {
+            observed[drawn] = (observed[drawn] ?? 0) + 1;
+            done++;
+          });
+        }
+        const { sum, cells } = chiSquare(observed, Array<number>(count).fill(400));
+        assert.equal(cells, count);
+        assert.ok(sum < mostChiSquare(cells), `${count} by ${together}: ${sum}`);
       }
     }
   });
@@ -144,7 +159,7 @@ describe('draws of clusters', () => {
     const again = clusterDraws(whole(60), 1_000_000, 9);
     for (const replicate of [7, 0, 150, 19, 7])
       assert.deepEqual(countsOf(again, replicate), countsOf(kept, replicate));
-    assert.equal(again.counts.length, 60 * lanes);
+    assert.equal(again.counts.length, 60);
   });
 
   it('counted by what their items are, are the items drawn', () => {

@@ -1,3 +1,4 @@
+import { unorderedKappa } from '../kappaSums';
 import { withLowerEnd } from '../lowerEnd';
 import type { Measure } from '../measure';
 import type { Sample } from '../sample';
@@ -9,7 +10,7 @@ export const cohenKappa: Measure = {
   label: 'Cohen κ',
   ratings: 'any',
   of(sample) {
-    const kappa = weightedKappa(sample, steps => (steps === 0 ? 0 : 1));
+    const kappa = weightedKappa(sample, steps => (steps === 0 ? 0 : 1), unorderedKappa);
     return kappa.value === 1 ? withLowerEnd(sample, kappa, chanceOfEqual(sample)) : kappa;
   },
 };

@@ -1,3 +1,4 @@
+import { quadraticKappa } from '../kappaSums';
 import type { Measure } from '../measure';
 import { weightedKappa } from '../weightedKappa';
 
@@ -6,5 +7,5 @@ export const cohenKappaQuadratic: Measure = {
   id: 'cohenKappaQuadratic',
   label: 'Cohen κ, quadratic weights',
   ratings: 'numbers',
-  of: sample => weightedKappa(sample, steps => steps * steps),
+  of: sample => weightedKappa(sample, steps => steps * steps, quadraticKappa),
 };

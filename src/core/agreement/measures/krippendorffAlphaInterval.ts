@@ -2,6 +2,7 @@ import { alphaOf } from '../alpha';
 import { coefficient } from '../coefficient';
 import { ratingsOf } from '../coincidences';
 import type { Measure } from '../measure';
+import { pivotOf } from '../pivotOf';
 import type { Sample } from '../sample';
 import type { Statistic } from '../statistic';
 
@@ -15,9 +16,7 @@ export const krippendorffAlphaInterval: Measure = {
 
 /** Both disagreements are moments: Σ_{c,k} n_c n_k (c − k)² = 2 (n Σ n_c c² − (Σ n_c c)²). */
 function intervalSums(sample: Sample): Statistic {
-  const present = sample.columns.flatMap(column => [...column].filter(value => !Number.isNaN(value)));
-  const mean = present.reduce((sum, value) => sum + value, 0) / present.length;
-  const pivot = present.every(Number.isInteger) ? Math.round(mean) : mean;
+  const pivot = pivotOf(Float64Array.from(sample.columns.flatMap(column => [...column])));
   return {
     size: 6,
     add(sums, item, weight) {
