@@ -27,20 +27,20 @@ export function packingOf(rows: Float64Array, size: number, drawn: number): Pack
   const slot = new Int32Array(size);
   const scale = new Float64Array(size);
   const span = new Float64Array(size);
-  let slots = 0;
-  let used = bits + 1;
-  for (let sum = 0; sum < size; sum++) {
-    const own = bitsOf(drawn * (greatest[sum] ?? 0));
+  const needed = Array.from(greatest, (most, sum) => ({ sum, own: bitsOf(drawn * most) }));
+  const used: number[] = [];
+  // The longest first, each into the first slot that has room, takes next to the fewest slots.
+  for (const { sum, own } of needed.toSorted((left, right) => right.own - left.own)) {
     if (own > bits) return null;
-    if (used + own > bits) {
-      slots++;
-      used = 0;
-    }
-    slot[sum] = slots - 1;
-    scale[sum] = 2 ** used;
+    const room = used.findIndex(taken => taken + own <= bits);
+    const place = room < 0 ? used.length : room;
+    const taken = used[place] ?? 0;
+    slot[sum] = place;
+    scale[sum] = 2 ** taken;
     span[sum] = 2 ** own;
-    used += own;
+    used[place] = taken + own;
   }
+  const slots = used.length;
   if (slots === size) return null;
   return { slots, slot, scale, span, shrink: scale.map(inverse), rest: span.map(inverse) };
 }
