@@ -28,7 +28,7 @@ export function editorState(
     subsets: subsetChoices(state),
     items: isListed(state, queue) ? queue.count : 0,
     rollouts: state.directory.items[rubric.part].withItems.length,
-    done: subset ? subset.labelled : (state.done.get(rubric.criterion) ?? 0),
+    done: subset ? subset.labelled : (state.done.get(rubric.criterion)?.size ?? 0),
     rater: state.rater,
     proposedRater: environment.rater().proposed,
     saving: saving.kind === 'saved' ? { kind: 'saved', count: 0, reason: '' } : saving,

@@ -1,4 +1,4 @@
-import { itemOf, partText } from '../../core/rollout/item';
+import { itemKeyText, itemOf, partText } from '../../core/rollout/item';
 import type { Item } from '../../core/rollout/item';
 import type { Append, NewEvent } from './appending';
 import { itemState, ownLabels, rolloutOf } from './items';
@@ -74,14 +74,17 @@ export function itemActions(state: SessionState, append: Append, changed: () => 
   };
 }
 
-/** Keeps the count of items done outside subsets right: called before a change, it gives what to call after it. */
-export function countsDone(state: SessionState, place: Pick<Place, 'key' | 'ref'>): () => void {
-  const isDone = (): number => (itemState(ownLabels(state, place)) === 'done' ? 1 : 0);
+/**
+ * Keeps the items done outside subsets right: called before a change, it gives what to call after it. By key, not by number:
+ * the labels may be read anew, and counted, between a label's being on the disk and this.
+ */
+export function countsDone(state: SessionState, { key, ref }: Pick<Place, 'key' | 'ref'>): () => void {
   const { rater } = state;
-  const before = isDone();
   return () => {
-    if (place.ref !== null || state.rater !== rater) return;
-    const { criterion } = place.key;
-    state.done.set(criterion, (state.done.get(criterion) ?? 0) + isDone() - before);
+    if (ref !== null || state.rater !== rater) return;
+    const done = state.done.get(key.criterion) ?? new Set();
+    state.done.set(key.criterion, done);
+    if (itemState(ownLabels(state, { key, ref })) === 'done') done.add(itemKeyText(key));
+    else done.delete(itemKeyText(key));
   };
 }

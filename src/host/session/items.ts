@@ -28,7 +28,7 @@ export function itemState(labels: SlotLabels | null): ItemState {
 export function nextOpen(state: SessionState, queue: ItemQueue, ordinal: number): number | null {
   const { count, subset } = queue;
   const isWhole = subset === null && state.scanning === null;
-  if (isWhole && (state.done.get(queue.rubric.criterion) ?? 0) >= count) return null;
+  if (isWhole && (state.done.get(queue.rubric.criterion)?.size ?? 0) >= count) return null;
   const next = (wanted: (labels: SlotLabels | null) => boolean): number | null => {
     for (let step = 1; step <= count; step++) {
       const candidate = (ordinal + step + count) % count;

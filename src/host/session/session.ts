@@ -2,6 +2,7 @@ import { refuseRater } from '../../core/labels/labelEvent';
 import { allSlots } from '../../core/labels/labelIndex';
 import { sourceChange } from '../../core/subset/sourceHash';
 import type { Rubric } from '../../core/labels/rubric';
+import { itemKeyText } from '../../core/rollout/item';
 import { extendDirectory, newRunDirectory } from '../../core/rollout/runDirectory';
 import { firstByteOf, refuseFile, refuseRecords } from '../../core/rollout/refuseFile';
 import { newScanState, scanRun } from '../../core/rollout/runScan';
@@ -83,7 +84,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   let closed = false;
 
   const recount = (): void => {
-    for (const rubric of state.rubrics) state.done.set(rubric.criterion, countDone(state, rubric));
+    for (const rubric of state.rubrics) state.done.set(rubric.criterion, itemsDone(state, rubric));
   };
 
   /** Says of each subset whether the file is still what it was drawn from. */
@@ -262,16 +263,17 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   };
 }
 
-/** Labelled items that the file has, counted over the labels: there are far fewer of them than items. */
-function countDone(state: SessionState, rubric: Rubric): number {
-  if (!state.store || state.rater === null) return 0;
+/** Labelled items that the file has, looked for among the labels: there are far fewer of them than items. */
+function itemsDone(state: SessionState, rubric: Rubric): Set<string> {
+  if (!state.store || state.rater === null) return new Set();
   const queue = queueOf(state, rubric.criterion, null);
-  return allSlots(state.store.index).filter(
+  const done = allSlots(state.store.index).filter(
     ({ rater, key, subset, labels }) =>
       rater === state.rater &&
       subset === null &&
       key.criterion === rubric.criterion &&
       labels.current !== null &&
       queue.ordinalOf(key.rollout, key.turn, null) !== null,
-  ).length;
+  );
+  return new Set(done.map(({ key }) => itemKeyText(key)));
 }

@@ -75,8 +75,8 @@ export interface SessionState {
   } | null;
   undo: UndoEntry[];
   redo: UndoEntry[];
-  /** Labelled items outside subsets by criterion, of this rater. */
-  done: Map<string, number>;
+  /** Keys of the items outside subsets that this rater has labelled, by criterion. */
+  done: Map<string, Set<string>>;
   /** The headline judge run by criterion, of as many rollouts as were there when it was counted. */
   readonly headline: Map<string, { readonly rollouts: number; readonly run: string | null }>;
   /** The rollouts looked at last, newest last. */

@@ -60,6 +60,24 @@ describe('a label', () => {
     assert.equal((await h.ask('ready')).done, 4);
   });
 
+  it('counts once where labels are read anew between its being on the disk and its being counted', async () => {
+    const h = await openOn(two);
+    const { store } = h.session.state;
+    assert.ok(store);
+    const append = store.append.bind(store);
+    h.session.state.store = {
+      ...store,
+      append: async (...label) => {
+        await append(...label);
+        await h.session.reloadSubsets();
+      },
+    };
+    await h.ask('label', score(2, 1));
+    assert.equal((await h.ask('ready')).done, 1);
+    await h.ask('undo');
+    assert.equal((await h.ask('ready')).done, 0);
+  });
+
   it('given again is a revision: the new one stands, the first is kept and is what agreement takes', async () => {
     const h = await openOn(two);
     await h.ask('label', score(0, 3));
