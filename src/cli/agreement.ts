@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
 import type { IntervalKind } from '../core/agreement/bootstrap';
+import { refuseFileTarget } from '../core/agreement/fileTarget';
 import type { GroupedTable } from '../core/agreement/grouping';
 import { defaultResamples } from '../core/agreement/pairReport';
 import { reportAgreement, type RunFacts } from '../core/agreement/reportAgreement';
@@ -9,7 +10,7 @@ import { reportJson } from '../core/agreement/reportJson';
 import { readRatingTable } from './agreementTable';
 import { agreementText } from './agreementText';
 import { agreementVersion } from './agreementVersion';
-import { usageFailure } from './failure';
+import { inputFailure, usageFailure } from './failure';
 
 export interface FileOptions {
   criterion: string;
@@ -46,6 +47,7 @@ interface Options {
   categories: 'scale' | 'observed';
   groupBy?: string[][];
   ci: IntervalKind;
+  target: 'process' | 'file';
   resamples: number;
   seed: number;
   format: 'text' | 'markdown' | 'json';
@@ -88,6 +90,14 @@ export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command 
         .argParser(intervalOf)
         .default('jackknife'),
     )
+    .addOption(
+      new Option(
+        '--target <what>',
+        'what intervals are for: new rollouts of the process, or the items of FILE (means and shares only)',
+      )
+        .choices(['process', 'file'])
+        .default('process'),
+    )
     .option('--resamples <count>', 'resamples of a bootstrap', resampleCount, defaultResamples)
     .option('--seed <number>', 'seed of anything random, kept in the report', wholeNumber, 1)
     .addOption(
@@ -104,13 +114,17 @@ async function agreementOutput(
   options: Options,
   load: RatingTableOfFile,
 ): Promise<string> {
+  refuseIntervals(options);
   const table = await tableOf(file, options, load);
+  const refused = options.target === 'file' ? refuseFileTarget(table.subset) : null;
+  if (refused !== null) throw inputFailure(`${file ?? ''}: ${refused}`);
   const report = reportAgreement(table, {
     thresholds: options.threshold ?? table.thresholds ?? [],
     categories: options.categories,
     seed: options.seed,
     resamples: options.resamples,
     ci: options.ci,
+    ...(options.target === 'file' ? { target: 'file' } : {}),
     version: agreementVersion(),
     run: table.run ?? {},
   });
@@ -150,6 +164,20 @@ function tableOf(
     ...(options.includeImported ? { includeImported: true } : {}),
     ...(options.groupBy === undefined ? {} : { groupBy: options.groupBy }),
   });
+}
+
+/** Under this many resamples the ends of a 95% interval are those of a handful of them. */
+const fewestResamples = 100;
+
+function refuseIntervals({ ci, resamples, target, subset }: Options): void {
+  if (ci !== 'jackknife' && resamples < fewestResamples)
+    throw usageFailure(`--resamples ${resamples} are too few for --ci ${ci}: ${fewestResamples} or more`);
+  if (target === 'process') return;
+  if (subset === undefined)
+    throw usageFailure(
+      '--target file goes with --subset: only a drawn subset speaks for the items of a file',
+    );
+  if (ci !== 'jackknife') throw usageFailure(`--target file has its own intervals: not with --ci ${ci}`);
 }
 
 function refuse(options: Options, names: readonly (keyof Options)[], why: string): void {
@@ -195,6 +223,6 @@ function intervalOf(text: string): IntervalKind {
 
 function resampleCount(text: string): number {
   const count = wholeNumber(text);
-  if (count < 100 || count > 1e6) throw new InvalidArgumentError('It is 100 to 1000000.');
+  if (count < 1 || count > 1e6) throw new InvalidArgumentError('It is 1 to 1000000.');
   return count;
 }

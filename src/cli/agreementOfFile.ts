@@ -1,15 +1,12 @@
-import { hasConsensus, labelledItems, ratersOf, ratingTableOfRun } from '../core/agreement/ratingTableOfRun';
+import { ratedRun } from '../core/agreement/ratedRun';
+import { hasConsensus, ratersOf } from '../core/agreement/ratingTableOfRun';
 import { judgeRuns } from '../core/agreement/judgeRuns';
 import { groupsOf, type GroupValues } from '../core/agreement/grouping';
 import type { RatingTable } from '../core/agreement/ratingTable';
 import { refuseSubset } from '../core/agreement/subsetFacts';
 import { consensusRater } from '../core/labels/labelEvent';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
-import type { ByteSource } from '../core/bytes/byteSource';
-import type { Rubric } from '../core/labels/rubric';
-import { partText } from '../core/rollout/item';
-import { loadItems } from '../core/rollout/loadItems';
-import { loadRollout, type RolloutSummary } from '../core/rollout/runScan';
+import type { RolloutSummary } from '../core/rollout/runScan';
 import type { Subset } from '../core/subset/manifest';
 import { fieldNames } from '../core/subset/population';
 import { readLabelFolder } from '../disk/labelFolder';
@@ -52,35 +49,23 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
     const { cluster, groupBy } = options;
     if (cluster !== undefined && cluster !== 'rollout') knownField(rollouts, cluster, 'cluster', file);
     for (const field of groupBy?.flat() ?? []) knownField(rollouts, field, 'group', file);
-    const table = ratingTableOfRun({
+    const { table, run: facts } = await ratedRun(run.source, {
       rollouts,
       labels,
       rubric,
-      itemsNow: await loadItems(
-        run.source,
-        rollouts,
-        labelledItems(labels, rubric.criterion, subset),
-        rubric,
-      ),
       source: { file, criterion: rubric.criterion },
       ...(subset ? { subset } : {}),
       includeImported: options.includeImported ?? false,
       ...(options.raters === undefined ? {} : { raters: options.raters }),
       ...(options.judges === undefined ? {} : { judges: options.judges }),
       ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
+      ...(groupBy ? { fields: [...new Set(groupBy.flat())] } : {}),
     });
     return {
       ...table,
       notes: [...table.notes, ...read.problems, ...problems],
       ...(groupBy ? { groups: groupBy.flatMap(fields => rolloutGroups(table, rollouts, fields)) } : {}),
-      run: {
-        rollouts,
-        rubric,
-        labels,
-        lengths: await lengthsOf(run.source, rollouts, table, rubric),
-        ...(subset ? { subset } : {}),
-        ...(groupBy ? { fields: [...new Set(groupBy.flat())] } : {}),
-      },
+      run: facts,
     };
   } finally {
     await run.close();
@@ -109,29 +94,6 @@ function rolloutGroups(table: RatingTable, rollouts: readonly RolloutSummary[], 
     return fields.map(field => (own?.[field] === undefined ? null : String(own[field])));
   });
   return groupsOf(table, fields, values);
-}
-
-/** Characters of each unit's text, by its id; each rollout is read once. */
-async function lengthsOf(
-  source: ByteSource,
-  rollouts: readonly RolloutSummary[],
-  table: RatingTable,
-  { part }: Rubric,
-): Promise<Map<string, number>> {
-  const turns = new Map<string, number[]>();
-  for (const { id } of table.units) {
-    const [rollout, turn] = JSON.parse(id) as [string, number];
-    turns.set(rollout, [...(turns.get(rollout) ?? []), turn]);
-  }
-  const lengths = new Map<string, number>();
-  for (const summary of rollouts.filter(({ id }) => turns.has(id))) {
-    const { rollout } = await loadRollout(source, summary);
-    for (const turn of turns.get(summary.id) ?? []) {
-      const message = rollout.messages.find(candidate => candidate.turn === turn);
-      if (message) lengths.set(JSON.stringify([summary.id, turn]), partText(message, part).length);
-    }
-  }
-  return lengths;
 }
 
 /** The subset that is asked for; `undefined` where none is. */

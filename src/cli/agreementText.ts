@@ -1,5 +1,6 @@
 import type {
   AgreementReport,
+  AverageReport,
   GroupReport,
   Measures,
   OverallReport,
@@ -13,12 +14,14 @@ import { methodsText } from '../core/agreement/methodsText';
 import { questionTexts } from '../core/agreement/questionTexts';
 import { stratumRows } from '../core/agreement/subsetText';
 import { formatCount, formatInterval, formatNumber, sixDigits } from '../core/agreement/numberText';
+import { averageHead, unweightedHead } from '../core/agreement/tableHeads';
 
 /** The report for a terminal: aligned tables, one per pair. Ends in a newline. */
 export function agreementText(report: AgreementReport): string {
   const parts = [
     scaleLine(report),
     ...report.pairs.map(pair => pairText(pair, report.clusterBy)),
+    ...(report.average ?? []).map(average => averageText(average, report.clusterBy)),
     ...(report.overall ? [overallText(report.overall)] : []),
     ...(report.groups ?? []).flatMap(group => groupText(group, report.clusterBy)),
     ...(report.questions ? questionTexts(report.questions) : []).map(
@@ -43,6 +46,7 @@ function pairText(pair: PairReport, clusterBy: string): string {
     ...pair.warnings.map(warning => `  ${warning}`),
     '',
     ...measureLines(pair.measures),
+    ...(pair.unweighted ? ['', `  ${unweightedHead}`, ...measureLines(pair.unweighted)] : []),
     ...pair.thresholds.flatMap(threshold => ['', ...thresholdLines(threshold, pair)]),
   ];
   return lines.join('\n');
@@ -53,8 +57,20 @@ function groupText(group: GroupReport, clusterBy: string): string[] {
   return [
     `${head}\n${'='.repeat(head.length)}`,
     ...group.pairs.map(pair => pairText(pair, clusterBy)),
+    ...(group.average ?? []).map(average => averageText(average, clusterBy)),
     ...(group.overall ? [overallText(group.overall)] : []),
   ];
+}
+
+function averageText(average: AverageReport, clusterBy: string): string {
+  const { judge, raters, n, clusters, measures, thresholds } = average;
+  return [
+    `${judge} (a) × the average of ${raters.join(', ')} (b)   n = ${n}, ${clusters} clusters (${clusterBy})`,
+    `  ${averageHead}`,
+    '',
+    ...measureLines(measures),
+    ...thresholds.flatMap(({ cut, measures: own }) => ['', `  Score ≥ ${cut}`, ...measureLines(own)]),
+  ].join('\n');
 }
 
 function overallText(overall: OverallReport): string {
@@ -69,8 +85,12 @@ function strataText(subset: SubsetFacts): string[] {
   const widths = table.head.map((_, place) => Math.max(...lines.map(cells => cells[place]?.length ?? 0)));
   const text = lines.map(cells =>
     cells
-      .map((cell, place) => (place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0)))
-      .join('  '),
+      .map((cell, place) => {
+        if (place === cells.length - 1) return cell;
+        return place === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[place] ?? 0);
+      })
+      .join('  ')
+      .trimEnd(),
   );
   return [['Strata', ...text.map(line => `  ${line}`)].join('\n')];
 }

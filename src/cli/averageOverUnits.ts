@@ -1,7 +1,7 @@
 import { correlationOf } from '../core/agreement/correlation';
 import { formatNumber } from '../core/agreement/numberText';
-import { onScale } from '../core/agreement/pairReport';
 import { isDefined } from '../core/agreement/statistic';
+import { onScale } from '../core/agreement/usableUnits';
 import type { RatedRow, TableOptions } from './agreementTable';
 import { inputFailure } from './failure';
 

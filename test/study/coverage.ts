@@ -1,13 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { cases } from './cases';
-import type { Seeds } from './model';
+import { seedSets, type Seeds } from './model';
 import { coverageTable } from './coverageTable';
 import { addTally, newCaseTally, tallyStudies, type CaseTally } from './tally';
 import { truthOf } from './truth';
 
 /**
- * `npm run study:coverage [-- --seeds first] [--studies 2000] [--bootstrapped 300] [--truth 100000] [--workers N]`: prints
+ * `npm run study:coverage [-- --seeds NAME] [--studies 2000] [--bootstrapped 300] [--truth 100000] [--workers N]`: prints
  * the tables of docs/statistics.md. The same seeds give the same numbers, whatever the number of workers. `--truth` is the
  * rollouts of 20 turns that each true value is read off.
  */
@@ -49,15 +49,25 @@ function answerOf<T>(worker: Worker, task: Task | undefined): Promise<T> {
   });
 }
 
-function numberOf(option: string, usual: number): number {
+function textOf(option: string): string | undefined {
   const place = process.argv.indexOf(`--${option}`);
-  const value = place < 0 ? usual : Number(process.argv[place + 1]);
+  return place < 0 ? undefined : (process.argv[place + 1] ?? '');
+}
+
+function seedsOf(name: string): Seeds {
+  const seeds = seedSets.find(known => known === name);
+  if (!seeds) throw new Error(`--seeds takes one of ${seedSets.join(', ')}`);
+  return seeds;
+}
+
+function numberOf(option: string, usual: number): number {
+  const value = Number(textOf(option) ?? usual);
   if (!Number.isInteger(value) || value < 0) throw new Error(`--${option} takes a whole number`);
   return value;
 }
 
 async function main(): Promise<void> {
-  const seeds: Seeds = process.argv.includes('first') ? 'first' : 'confirmation';
+  const seeds = seedsOf(textOf('seeds') ?? 'second-confirmation');
   const studies = numberOf('studies', 2000);
   const bootstrapped = numberOf('bootstrapped', 300);
   const rollouts = numberOf('truth', 100_000);

@@ -16,9 +16,9 @@ export function coverageTable(sums: readonly CaseTally[]): string {
   const gated = rows.filter(row => row.gated);
   const others = rows.filter(row => !row.gated);
   const missed = gated.flatMap(({ one, sum }) =>
-    Object.keys(quantities).flatMap((name, quantity) => {
+    Object.entries(quantities).flatMap(([name, { gated: counts = true }], quantity) => {
       const coverage = coverageOf(sum, 0, quantity);
-      return coverage >= gate[0] && coverage <= gate[1]
+      return !counts || (coverage >= gate[0] && coverage <= gate[1])
         ? []
         : [`${name}: ${label(one)}, ${digits(coverage)}`];
     }),

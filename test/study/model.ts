@@ -27,12 +27,16 @@ export const profiles = {
   '3%': [0.6, 0.16, 0.1, 0.07, 0.04, 0.012, 0.008, 0.004, 0.003, 0.002, 0.001],
 } as const;
 
-/** First seeds: methods may be chosen on them. Confirmation seeds: the gate is read off them, once. */
-export type Seeds = 'first' | 'confirmation' | 'truth';
+/**
+ * First seeds: methods may be chosen on them. Confirmation seeds: the gate is read off them, once; the second ones are for what
+ * was changed after that.
+ */
+export const seedSets = ['first', 'confirmation', 'second-confirmation'] as const;
+export type Seeds = (typeof seedSets)[number];
 export type Random = () => number;
 
 /** Numbers between 0 and 1, seeded by what they are for. */
-export function randomOf(seeds: Seeds, what: string): Random {
+export function randomOf(seeds: Seeds | 'truth', what: string): Random {
   const hash = sha256Hex(`rollout-annotator/coverage ${seeds} ${what}`);
   const stream = xoroshiro128plusFromState(
     [0, 8, 16, 24].map(at => parseInt(hash.slice(at, at + 8), 16) | 0),

@@ -1,5 +1,6 @@
 import type { MeasureValue } from '../../src/core/agreement/agreementReport';
 import { prevalenceHuman } from '../../src/core/agreement/cuts/prevalenceHuman';
+import { prevalenceJudge } from '../../src/core/agreement/cuts/prevalenceJudge';
 import type { Measure } from '../../src/core/agreement/measure';
 import { cohenKappaQuadratic } from '../../src/core/agreement/measures/cohenKappaQuadratic';
 import { iccA1 } from '../../src/core/agreement/measures/iccA1';
@@ -19,6 +20,8 @@ export interface Quantity {
   readonly measured: (sample: Sample, study: Study) => MeasureValue;
   /** `false`: there is no bootstrap of it. */
   readonly resampled?: false;
+  /** `false`: printed, not gated. */
+  readonly gated?: false;
 }
 
 const ofMeasure = ({ of }: Measure): Quantity => ({ plugIn: of, measured: of });
@@ -31,6 +34,7 @@ function corrected(target: Target, plugIn: Quantity['plugIn']): Quantity {
   };
 }
 
+const judgeShareOf = (sample: Sample): MeasureValue => prevalenceJudge.of(cutSample(sample, cut));
 const shareOf = (sample: Sample): MeasureValue => prevalenceHuman.of(cutSample(sample, cut));
 
 export const correctedShare = 'corrected share';
@@ -44,4 +48,5 @@ export const quantities: Readonly<Record<string, Quantity>> = {
   'share ≥ 5': { plugIn: shareOf, measured: shareOf },
   'corrected mean': corrected({ kind: 'mean' }, meanHuman.of),
   [correctedShare]: corrected({ kind: 'share', cut }, shareOf),
+  'judge’s share ≥ 5': { plugIn: judgeShareOf, measured: judgeShareOf, gated: false },
 };

@@ -1,5 +1,6 @@
 import type {
   AgreementReport,
+  AverageReport,
   GroupReport,
   Measures,
   OverallReport,
@@ -14,6 +15,7 @@ import { formatCount, formatInterval, formatNumber } from './numberText';
 import { questionTexts } from './questionTexts';
 import type { Questions } from './questions/questionsOf';
 import { stratumRows } from './subsetText';
+import { averageHead, unweightedHead } from './tableHeads';
 
 /** What was rated, for the heading. */
 export interface MarkdownSubject {
@@ -26,6 +28,7 @@ export function agreementMarkdown(report: AgreementReport, subject?: MarkdownSub
   const parts = [
     ...(subject ? [`# Agreement on ${escaped(subject.criterion)}: ${escaped(subject.file)}`] : []),
     ...report.pairs.map(pair => pairSection(pair, report.clusterBy)),
+    ...(report.average ?? []).map(average => averageSection(average, report.clusterBy)),
     ...(report.overall ? [overallSection(report.overall)] : []),
     ...(report.groups ?? []).flatMap(group => groupSections(group, report.clusterBy)),
     ...(report.questions ? questionSections(report.questions) : []),
@@ -43,6 +46,7 @@ function pairSection(pair: PairReport, clusterBy: string): string {
       `a = ${escaped(pair.a)}, b = ${escaped(pair.b)}.`,
     ...pair.warnings.map(escaped),
     measureTable(pair.measures),
+    ...(pair.unweighted ? [unweightedHead, measureTable(pair.unweighted)] : []),
     ...pair.thresholds.flatMap(threshold => thresholdSection(threshold)),
   ].join('\n\n');
 }
@@ -51,8 +55,19 @@ function groupSections(group: GroupReport, clusterBy: string): string[] {
   return [
     `# ${escaped(group.by)}: ${escaped(group.value ?? '(none)')}`,
     ...group.pairs.map(pair => pairSection(pair, clusterBy)),
+    ...(group.average ?? []).map(average => averageSection(average, clusterBy)),
     ...(group.overall ? [overallSection(group.overall)] : []),
   ];
+}
+
+function averageSection(average: AverageReport, clusterBy: string): string {
+  const { judge, raters, n, clusters, measures, thresholds } = average;
+  return [
+    `## ${escaped(judge)} × average of the raters`,
+    `${raters.map(escaped).join(', ')}: n = ${n} in ${clusters} clusters (${escaped(clusterBy)}). ${averageHead}`,
+    measureTable(measures),
+    ...thresholds.flatMap(({ cut, measures: own }) => [`### Score ≥ ${cut}`, measureTable(own)]),
+  ].join('\n\n');
 }
 
 function overallSection(overall: OverallReport): string {
@@ -68,7 +83,7 @@ function strataSection(subset: SubsetFacts): string[] {
   const table = stratumRows(subset);
   if (!table) return [];
   const rows = [table.head, ...table.rows].map(cells => `| ${cells.map(escaped).join(' | ')} |`);
-  const rule = `|---${'|---:'.repeat(table.head.length - 1)}|`;
+  const rule = `|---${'|---:'.repeat(table.head.length - 2)}|---|`;
   return [['## Strata', [rows[0], rule, ...rows.slice(1)].join('\n')].join('\n\n')];
 }
 

@@ -50,6 +50,22 @@ export interface PairPoint {
   readonly b: number;
 }
 
+/** Values with the items that a rater could not assess at one end of the scale; `null` where undefined. */
+export interface BoundValues {
+  readonly measures: Readonly<Record<string, number | null>>;
+  readonly thresholds: readonly { readonly cut: number; readonly prevalenceHuman: number | null }[];
+}
+
+/** How far the items that a rater could not assess might move the numbers. */
+export interface CannotAssessBounds {
+  readonly items: number;
+  /** Items that the rater said anything of. */
+  readonly answered: number;
+  readonly scale: { readonly min: number; readonly max: number };
+  readonly atMin: BoundValues;
+  readonly atMax: BoundValues;
+}
+
 export interface PairReport {
   /** The judge, or the first human of a human pair. */
   readonly a: string;
@@ -62,7 +78,11 @@ export interface PairReport {
   readonly weighted?: true;
   readonly excluded: Exclusions;
   readonly measures: Measures;
+  /** The main ones of the same items unweighted; absent where the weights are equal. */
+  readonly unweighted?: Measures;
   readonly thresholds: readonly ThresholdReport[];
+  /** Where a human could not assess over 5% of the items; told in `warnings` too. */
+  readonly cannotAssess?: CannotAssessBounds;
   /** counts[i][j]: items that a put into categories[i] and b into categories[j]; absent where there is no category scale. */
   readonly confusion?: {
     readonly categories: readonly (number | string)[];
@@ -99,6 +119,8 @@ export interface StratumFacts {
   readonly drawn: number;
   /** Column of a rater → items with a rating that may be used. */
   readonly usable: Readonly<Record<string, number>>;
+  /** Column of a judge or rater that lost some → the others by cause. */
+  readonly lost?: Readonly<Record<string, Exclusions>>;
 }
 
 /** How far a rater came. Slots that ask an item again are not counted. */
@@ -110,6 +132,18 @@ export interface SubsetRater {
   readonly cannotAssess: number;
   /** First labels that were in when the judge, or the report, was opened; absent where that was after all of them. */
   readonly openedAfter?: number;
+}
+
+/** The judge against the average over raters: each number is the unweighted mean of the raters' own. */
+export interface AverageReport {
+  readonly judge: string;
+  /** Those with 30 usable items or more. */
+  readonly raters: readonly string[];
+  /** Items that the judge and any of them rated. */
+  readonly n: number;
+  readonly clusters: number;
+  readonly measures: Measures;
+  readonly thresholds: readonly { readonly cut: number; readonly measures: Measures }[];
 }
 
 /** All humans together. */
@@ -126,6 +160,7 @@ export interface GroupReport {
   /** The group's values of them, likewise; `null`: its units have none. */
   readonly value: string | null;
   readonly pairs: readonly PairReport[];
+  readonly average?: readonly AverageReport[];
   readonly overall?: OverallReport;
 }
 
@@ -137,11 +172,15 @@ export interface AgreementReport {
   readonly resamples: number;
   /** How the intervals are made; the cluster jackknife where absent. */
   readonly ci?: IntervalKind;
+  /** Intervals are for the items of the file, of means and shares alone; for new rollouts where absent. */
+  readonly target?: 'file';
   /** Of the program that made it. */
   readonly version?: string;
   /** What the clusters are, e.g. "prompt_id", "rollout", "row". */
   readonly clusterBy: string;
   readonly pairs: readonly PairReport[];
+  /** One for each judge; absent where fewer than two raters have 30 usable items. */
+  readonly average?: readonly AverageReport[];
   /** All humans together; absent with fewer than two. */
   readonly overall?: OverallReport;
   /** One report a group, where groups were asked for. */

@@ -1,4 +1,7 @@
 import type { MeasureValue } from './agreementReport';
+import { fileMean } from './fileTarget';
+import { estimateOf } from './jackknife';
+import { meanOverRaters } from './meanOverRaters';
 import { onOwnScale, type OwnScaleOptions } from './onOwnScale';
 import type { Sample } from './sample';
 import { ratio } from './statistic';
@@ -12,5 +15,6 @@ export function average(
   let magnitude = 0;
   for (let item = 0; item < sample.n; item++) magnitude = Math.max(magnitude, Math.abs(term(item)));
   const mean = ratio(term, () => 1, 'no items');
+  if (sample.target) return fileMean(sample, term, estimateOf(sample, meanOverRaters(sample, mean)).estimate);
   return onOwnScale(sample, mean, { ...options, magnitude });
 }

@@ -45,7 +45,7 @@ export function chanceCorrected(
   };
   const measured = aboveMinusOne(coefficient(sample, statistic));
   const clusters = sample.clusters.filter(items => items.some(paired)).length;
-  if (measured.value !== null && clusters < fewestClusters)
+  if (measured.value !== null && !sample.target && clusters < fewestClusters)
     return withoutInterval(measured.value, tooFewClusters(clusters));
   if (measured.value !== 1 || agreement !== identityWeights) return measured;
   const total = new Float64Array(statistic.size);

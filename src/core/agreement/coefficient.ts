@@ -2,7 +2,9 @@ import atanh from '@stdlib/math-base-special-atanh';
 import tanh from '@stdlib/math-base-special-tanh';
 import type { MeasureValue } from './agreementReport';
 import { bootstrapInterval } from './bootstrap';
+import { onlyMeansAndShares } from './fileTarget';
 import { estimateOf, jackknife, jackknifeVariance } from './jackknife';
+import { meanOverRaters } from './meanOverRaters';
 import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from './measure';
 import { t975 } from './quantiles';
 import type { Sample } from './sample';
@@ -19,12 +21,14 @@ const noWidth = 1e-9;
  */
 export function coefficient(
   sample: Sample,
-  statistic: Statistic,
+  ofRater: Statistic,
   atOne = 'no disagreement observed',
 ): MeasureValue {
+  const statistic = meanOverRaters(sample, ofRater);
   if (sample.n < 2) return withoutValue('fewer than 2 items');
   const { estimate, clusters } = estimateOf(sample, statistic);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
+  if (sample.target) return withoutInterval(estimate, onlyMeansAndShares);
   if (clusters < fewestClusters) return withoutInterval(estimate, tooFewClusters(clusters));
   if (Math.abs(estimate) === 1)
     return withoutInterval(estimate, estimate === 1 ? atOne : 'the two are exact opposites');

@@ -29,7 +29,12 @@ export function singleIcc(sample: Sample, form: IccForm): MeasureValue {
 /** The reliability of the mean of k ratings: k r/(1 + (k − 1) r) of the single one's value and ends (Spearman–Brown). */
 export function averageIcc(sample: Sample, form: IccForm): MeasureValue {
   const complete = listwise(sample);
-  return withItemCount(stepUp(ofComplete(complete, form), complete.columns.length), complete, sample);
+  const ratings = complete.columns.length;
+  // What follows from a mean of raters' values is not the mean of what follows from each.
+  const measured = sample.raters
+    ? ofComplete(complete, steppedUp(form, ratings))
+    : stepUp(ofComplete(complete, form), ratings);
+  return withItemCount(measured, complete, sample);
 }
 
 function ofComplete(sample: Sample, form: IccForm): MeasureValue {
@@ -55,6 +60,15 @@ function ofComplete(sample: Sample, form: IccForm): MeasureValue {
   const squares = layout.meanSquares(total);
   const ends = squares ? form.interval(squares, value) : [NaN, NaN];
   return ends.every(Number.isFinite) ? { ...bounded, analyticCi: [ends[0] ?? NaN, ends[1] ?? NaN] } : bounded;
+}
+
+/** k r/(1 + (k − 1) r) as a ratio of mean squares. */
+function steppedUp(form: IccForm, ratings: number): IccForm {
+  return {
+    ...form,
+    numerator: squares => ratings * form.numerator(squares),
+    denominator: squares => form.denominator(squares) + (ratings - 1) * form.numerator(squares),
+  };
 }
 
 function stepUp({ value, ci, analyticCi, ...rest }: MeasureValue, raters: number): MeasureValue {

@@ -18,7 +18,7 @@ export function withLowerEnd(
     pairwiseShare(sample, (left, right) => left === right),
     { among: paired },
   );
-  if (!exact.ci) return measured;
+  if (!exact.ci || sample.target) return measured;
   return {
     value: 1,
     // No coefficient of these is under −1, whatever the share of exact agreement.

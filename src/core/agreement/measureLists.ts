@@ -84,6 +84,23 @@ const ofAnyPair: readonly Measure[] = [
   meanAbsoluteError,
   rootMeanSquareError,
 ];
+
+/** Those that stand beside themselves unweighted: in the subset as in the run. */
+const ofMainPair: readonly Measure[] = [
+  cohenKappa,
+  cohenKappaQuadratic,
+  krippendorffAlphaInterval,
+  exactAgreement,
+  withinOneAgreement,
+  meanDifference,
+  meanAbsoluteError,
+];
+export const mainJudgeMeasures: readonly Measure[] = [...ofMainPair, meanJudge, meanHuman];
+export const mainHumanPairMeasures: readonly Measure[] = [...ofMainPair, meanA, meanB];
+
+/** Those that are also given with unassessed items at either end of the scale. */
+export const judgeBoundMeasures: readonly Measure[] = [meanHuman, meanDifference, cohenKappaQuadratic];
+
 export const judgeMeasures: readonly Measure[] = [...ofAnyPair, meanJudge, meanHuman];
 export const humanPairMeasures: readonly Measure[] = [...ofAnyPair, meanA, meanB];
 

@@ -33,10 +33,14 @@ function subsetOf({ subset }: AgreementReport): string {
   );
 }
 
-function comparedOf({ pairs, overall, clusterBy, groups = [] }: AgreementReport): string[] {
+function comparedOf({ pairs, average = [], overall, clusterBy, groups = [] }: AgreementReport): string[] {
   const by = [...new Set(groups.map(group => group.by))];
   return [
     ...pairs.map(pair => comparedPair(pair, clusterBy)),
+    ...average.map(
+      ({ judge, raters }) =>
+        `The average of ${raters.join(', ')} against ${judge} is the unweighted mean of their measures.`,
+    ),
     ...(overall
       ? [`All humans together: ${overall.raters.join(', ')}, ${overall.n} items with two ratings or more.`]
       : []),
@@ -60,7 +64,21 @@ function weightsOf({ pairs, subset, source }: AgreementReport): string[] {
   ];
 }
 
-function intervalsOf({ ci = 'jackknife', resamples, seed, subset }: AgreementReport): string {
+function intervalsOf(report: AgreementReport): string {
+  const { ci = 'jackknife', target, questions } = report;
+  const others =
+    questions && (target === 'file' || ci !== 'jackknife')
+      ? ' Intervals in the answers to the questions are by the cluster jackknife, for new clusters.'
+      : '';
+  return (target === 'file' ? fileIntervals : processIntervals(report)) + others;
+}
+
+const fileIntervals =
+  'Intervals are 95%, for the items of the file that the subset was drawn from, of means and shares only: stratified variance ' +
+  'of items with finite population correction, no clustering (Cochran 1977), Student t with items − strata degrees of ' +
+  'freedom; for proportions Wilson with the effective sample size that this variance implies.';
+
+function processIntervals({ ci = 'jackknife', resamples, seed, subset }: AgreementReport): string {
   const stratified =
     subset && !subset.unfit && subset.strata.length > 1
       ? ' What stratified drawing saves of the variance is taken off.'

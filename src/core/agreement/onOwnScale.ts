@@ -1,6 +1,8 @@
 import type { MeasureValue } from './agreementReport';
 import { oneClusterHoldsAll, resampled, sameWithoutAny } from './coefficient';
+import { onlyMeansAndShares } from './fileTarget';
 import { estimateOf, jackknife, jackknifeVariance } from './jackknife';
+import { meanOverRaters } from './meanOverRaters';
 import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from './measure';
 import { t975 } from './quantiles';
 import type { Sample } from './sample';
@@ -19,11 +21,13 @@ export interface OwnScaleOptions {
 /** A number in units of the scale: cluster jackknife on the number itself, t with G − 1 df, or the bootstrap. */
 export function onOwnScale(
   sample: Sample,
-  statistic: Statistic,
+  ofRater: Statistic,
   { least = -Infinity, magnitude, allEqual = () => sameWithoutAny }: OwnScaleOptions,
 ): MeasureValue {
+  const statistic = meanOverRaters(sample, ofRater);
   const { estimate, clusters } = estimateOf(sample, statistic);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
+  if (sample.target) return withoutInterval(estimate, onlyMeansAndShares);
   if (clusters < fewestClusters) return withoutInterval(estimate, tooFewClusters(clusters));
   const { replicates, method } = jackknife(sample, statistic);
   const values = replicates.filter(isDefined);

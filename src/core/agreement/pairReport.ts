@@ -1,16 +1,25 @@
 import { analysisWeights } from './analysisWeights';
-import type { Exclusions, Measures, PairPoint, PairReport } from './agreementReport';
+import type { Measures, PairPoint, PairReport } from './agreementReport';
 import { binaryTable } from './binaryTable';
 import { resamplingOf, type IntervalKind } from './bootstrap';
 import { categorySetOf, type CategoryRule, type CategorySet } from './categorySet';
 import { cautiousClusters, fewestClusters, withoutValue, type Measure } from './measure';
-import { humanPairCutMeasures, humanPairMeasures, judgeCutMeasures, judgeMeasures } from './measureLists';
+import {
+  humanPairCutMeasures,
+  humanPairMeasures,
+  judgeCutMeasures,
+  judgeMeasures,
+  mainHumanPairMeasures,
+  mainJudgeMeasures,
+} from './measureLists';
 import { distinctRows } from './distinctRows';
-import type { Rating, RatingColumn, RatingTable } from './ratingTable';
+import { fileTargetOf } from './fileTarget';
+import { unweightedTable, type Rating, type RatingColumn, type RatingTable } from './ratingTable';
 import { clustersOf, scaledWeights, type Sample } from './sample';
 import { unseenWarning } from './unseenSide';
 import { columnCodes } from './columnCodes';
 import type { SampleStrata } from './stratifiedVariance';
+import { onScale, usableUnits } from './usableUnits';
 
 export interface PairOptions extends CategoryRule {
   /** Declared scale that ratings have to lie on, else null. */
@@ -24,6 +33,8 @@ export interface PairOptions extends CategoryRule {
   readonly resamples?: number;
   /** The units are a part of those drawn: how many of a stratum fall into it was left to chance. */
   readonly part?: true;
+  /** What intervals are about: the items of the file, or new rollouts where absent. */
+  readonly target?: 'file';
   /** The categories that were found on all the data, for a part of it. */
   readonly categories?: readonly (number | string)[];
 }
@@ -41,7 +52,7 @@ export function pairReport(
   b: RatingColumn,
   options: PairOptions,
 ): PairReport {
-  const { used, excluded } = usableUnits(table, a, b, options);
+  const { used, excluded } = usableUnits(table, [a, b], options.declared);
   const sample = sampleOf(table, [a, b], used, options);
   const judged = a.role === 'judge';
   const clusters = sample.clusters.length;
@@ -56,6 +67,7 @@ export function pairReport(
     ...(sample.equalWeights ? {} : { weighted: true }),
     excluded,
     measures,
+    ...(sample.equalWeights ? {} : { unweighted: unweightedMeasures(table, [a, b], used, options) }),
     thresholds: atCuts.map(({ cut, binary }) => ({
       cut,
       table: binaryTable(binary),
@@ -69,6 +81,17 @@ export function pairReport(
       ...(judged ? atCuts.flatMap(({ cut, binary }) => unseenWarning(binary, cut)) : []),
     ],
   };
+}
+
+/** The main measures of the used items, each counting once. */
+function unweightedMeasures(
+  table: RatingTable,
+  columns: readonly [RatingColumn, RatingColumn],
+  used: readonly number[],
+  options: PairOptions,
+): Measures {
+  const list = columns[0].role === 'judge' ? mainJudgeMeasures : mainHumanPairMeasures;
+  return measuresOf(sampleOf(unweightedTable(table), columns, used, options), list, options.text);
 }
 
 /** Every measure that the ratings allow, in the list's order. */
@@ -103,6 +126,7 @@ export function sampleOf(
       : categorySetOf(ratings, options),
     ...(table.strata && !options.part ? { strata: strataOf(table, used, analysis) } : {}),
     seed: options.seed,
+    ...(options.target ? { target: fileTargetOf(table, used, analysis, options.part ?? false) } : {}),
   };
   const sample = made.clusters.length === made.n ? { ...made, alike: distinctRows(made) } : made;
   const { ci = 'jackknife', resamples = defaultResamples } = options;
@@ -138,39 +162,14 @@ function clusterStrata({ clusters }: Sample, strata: readonly string[]): string[
   return within && !single ? own : null;
 }
 
-function categoriesAsGiven(
+/** Codes of the ratings in these categories; −1 where there is none. */
+export function categoriesAsGiven(
   ratings: readonly (readonly Rating[])[],
   values: readonly (number | string)[],
 ): CategorySet {
   const place = new Map<Rating, number>(values.map((value, index) => [value, index]));
   const codes = ratings.map(column => Int32Array.from(column, rating => place.get(rating) ?? -1));
   return { kind: 'categories', values, codes };
-}
-
-/** The rating, or null where it can't be on the declared scale. */
-export function onScale(rating: Rating, declared: PairOptions['declared']): Rating {
-  if (rating === null || !declared) return rating;
-  return typeof rating === 'number' && rating >= declared.min && rating <= declared.max ? rating : null;
-}
-
-function usableUnits(table: RatingTable, a: RatingColumn, b: RatingColumn, options: PairOptions) {
-  const counts = { missing: 0, offScale: 0, judgeVisible: 0, imported: 0, cannotAssess: 0, stale: 0 };
-  const used: number[] = [];
-  table.units.forEach((_, unit) => {
-    const causes = [a, b].map(column => causeOf(column, unit, options)).filter(cause => cause !== null);
-    const first = (Object.keys(counts) as (keyof typeof counts)[]).find(cause => causes.includes(cause));
-    if (first) counts[first]++;
-    else used.push(unit);
-  });
-  const { imported, ...others } = counts;
-  const excluded: Exclusions = imported > 0 ? counts : others;
-  return { used, excluded };
-}
-
-function causeOf(column: RatingColumn, unit: number, options: PairOptions): keyof Exclusions | null {
-  const rating = column.values[unit] ?? null;
-  if (rating === null) return column.excluded?.get(unit) ?? 'missing';
-  return onScale(rating, options.declared) === null ? 'offScale' : null;
 }
 
 /** The sample as 1 (score ≥ cut) and 0. */
@@ -209,7 +208,9 @@ function warningsOf(sample: Sample, a: RatingColumn, b: RatingColumn): string[] 
   const warnings: string[] = [];
   const clusters = sample.clusters.length;
   if (sample.n === 0) return [`No item has a usable rating from both ${a.name} and ${b.name}.`];
-  if (clusters < fewestClusters) {
+  if (sample.target) {
+    if (sample.target.refused !== null) warnings.push(`No interval: ${sample.target.refused}.`);
+  } else if (clusters < fewestClusters) {
     warnings.push(`Only ${clusters} clusters: no interval is given under ${fewestClusters}.`);
   } else if (clusters < cautiousClusters) {
     warnings.push(`Only ${clusters} clusters: the intervals are rough under ${cautiousClusters}.`);

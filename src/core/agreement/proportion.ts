@@ -1,6 +1,8 @@
 import type { MeasureValue } from './agreementReport';
 import { oneClusterHoldsAll, resampled, sameWithoutAny } from './coefficient';
+import { fileShare } from './fileTarget';
 import { estimateOf, jackknife, jackknifeVariance } from './jackknife';
+import { meanOverRaters } from './meanOverRaters';
 import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from './measure';
 import { normal975, t975 } from './quantiles';
 import type { Sample } from './sample';
@@ -14,6 +16,8 @@ export interface ProportionOptions {
   readonly among?: (item: number) => boolean;
   /** What `among` selects, for people: "items the human put at or above the cut". */
   readonly amongWhat?: string;
+  /** How many times an item counts that is among them; once unless told. */
+  readonly times?: (item: number) => number;
 }
 
 /**
@@ -25,18 +29,22 @@ export interface ProportionOptions {
 export function proportion(
   sample: Sample,
   term: (item: number) => number,
-  { among = () => true, amongWhat = 'items' }: ProportionOptions = {},
+  { among = () => true, amongWhat = 'items', times = () => 1 }: ProportionOptions = {},
 ): MeasureValue {
-  const share = ratio(
-    item => (among(item) ? term(item) : 0),
-    item => (among(item) ? 1 : 0),
-    `no ${amongWhat}`,
+  const share = meanOverRaters(
+    sample,
+    ratio(
+      item => (among(item) ? times(item) * term(item) : 0),
+      item => (among(item) ? times(item) : 0),
+      `no ${amongWhat}`,
+    ),
   );
   const { estimate, clusters } = estimateOf(sample, share, among);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
   const counted = denominatorOf(sample, term, among);
   const plain =
     sample.equalWeights && counted.whole ? { analyticCi: wilson(estimate, counted.items, normal975) } : {};
+  if (sample.target) return { ...fileShare(sample, term, estimate, among, counted.kish), ...plain };
   if (clusters < fewestClusters) {
     const which = amongWhat === 'items' ? 'clusters' : `clusters with ${amongWhat}`;
     return { ...withoutInterval(estimate, tooFewClusters(clusters, which)), ...plain };

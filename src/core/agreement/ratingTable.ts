@@ -19,6 +19,16 @@ export interface RatingColumn {
   readonly judgeOnly?: true;
 }
 
+/** Whose ratings a column holds: one rater's may stand in several. */
+export function raterOf({ name, rater }: RatingColumn): string {
+  return rater ?? name;
+}
+
+/** The table with every unit counting once, however it was drawn. */
+export function unweightedTable({ strata: _, ...table }: RatingTable): RatingTable {
+  return { ...table, units: table.units.map(unit => ({ ...unit, weight: 1 })) };
+}
+
 /** Strata that differ only in the range of judge scores have the same `binsOf`; `null` where it is no such range. */
 export interface RatingStratum {
   readonly id: string;

@@ -1,3 +1,4 @@
+import { clusterIn } from './clusterIn';
 import { consensusRater } from '../labels/labelEvent';
 import type { LabelIndex } from '../labels/labelIndex';
 import type { Rubric } from '../labels/rubric';
@@ -68,11 +69,11 @@ export function ratingTableOfRun(run: RunRatings): RatingTable {
   const slots = labelSlots(labels, rubric.criterion, subset).filter(wanted);
   const byId = new Map(rollouts.map(summary => [summary.id, summary]));
   const field = run.cluster ?? clusterFieldOf(rollouts);
-  const unitOfKey = (key: ItemKey): RatingUnit => ({
-    id: unitId(key),
-    cluster: field === 'rollout' ? key.rollout : String(byId.get(key.rollout)?.fields[field] ?? key.rollout),
-    weight: 1,
-  });
+  const unitOfKey = (key: ItemKey): RatingUnit => {
+    const rollout = byId.get(key.rollout);
+    const cluster = rollout ? clusterIn({ clusterBy: field }, rollout) : key.rollout;
+    return { id: unitId(key), cluster, weight: 1 };
+  };
   const frame = subset ? drawnItems(subset) : labelled(slots, byId);
   const units = frame.map(({ key, ...drawn }) => ({ ...unitOfKey(key), ...drawn }));
   const keys = frame.map(({ key }) => key);

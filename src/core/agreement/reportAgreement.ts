@@ -1,13 +1,17 @@
 import { analysisWeights } from './analysisWeights';
 import type { AgreementReport, OverallReport, PairReport } from './agreementReport';
+import { averageReport, type Average } from './averageReport';
 import type { IntervalKind } from './bootstrap';
+import { withBounds } from './cannotAssessBounds';
 import type { GroupedTable } from './grouping';
 import { overallPairedMeasures, overallRatedMeasures } from './measureLists';
-import { sixDigits } from './numberText';
+import { observedRange } from './observedRange';
 import { orderedTable } from './orderedTable';
-import { measuresOf, onScale, pairReport, sampleOf, type PairOptions } from './pairReport';
+import { measuresOf, pairReport, sampleOf, type PairOptions } from './pairReport';
 import { questionsOf, type QuestionInput } from './questions/questionsOf';
-import type { RatingColumn, RatingTable } from './ratingTable';
+import { ratingNotes } from './ratingNotes';
+import { raterOf, type RatingColumn, type RatingTable } from './ratingTable';
+import { onScale } from './usableUnits';
 
 export interface AgreementOptions {
   /** Cuts T of "score ≥ T". */
@@ -17,13 +21,17 @@ export interface AgreementOptions {
   readonly resamples: number;
   /** How intervals are made: the cluster jackknife unless told. */
   readonly ci?: IntervalKind;
+  /** What they are about: the items of the file (means and shares alone), or new rollouts where absent. */
+  readonly target?: 'file';
   /** Of the program, for the methods paragraph. */
   readonly version?: string;
   /** Answers the seven questions too, with what is known of the run: nothing of a table of ratings. */
   readonly run?: RunFacts;
+  /** Called after each pair of the whole table, and after each question. */
+  readonly onStep?: (stage: 'comparisons' | 'questions', done: number, total: number) => void;
 }
 
-export type RunFacts = Omit<QuestionInput, 'table' | 'judges' | 'thresholds' | 'seed'>;
+export type RunFacts = Omit<QuestionInput, 'table' | 'judges' | 'thresholds' | 'categories' | 'seed'>;
 
 /**
  * Every judge against every human, every pair of humans, and all humans together; the same for each group where the
@@ -33,8 +41,8 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
   const ordered = orderedTable(table);
   const text =
     !table.scale && ordered.columns.some(({ values }) => values.some(value => typeof value === 'string'));
-  const observed = table.scale || text ? null : observedRange(ordered.columns);
-  const { ci = 'jackknife', resamples, seed, version } = options;
+  const observed = table.scale || text ? null : observedRange(ordered.columns.map(({ values }) => values));
+  const { ci = 'jackknife', resamples, seed, version, target } = options;
   const pairOptions: PairOptions = {
     mode: options.categories,
     scale: table.scale ?? observed,
@@ -45,8 +53,12 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
     seed,
     ci,
     resamples,
+    ...(target ? { target } : {}),
   };
-  const whole = comparisonsOf(ordered, pairOptions);
+  const { onStep } = options;
+  const whole = comparisonsOf(ordered, pairOptions, undefined, (done, total) =>
+    onStep?.('comparisons', done, total),
+  );
   const groups = (table.groups ?? []).map(group => ({
     group,
     made: comparisonsOf(orderedTable(group.table), { ...pairOptions, part: true }, whole),
@@ -57,30 +69,37 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
     seed,
     resamples,
     ci,
+    ...(target ? { target } : {}),
     ...(version === undefined ? {} : { version }),
     clusterBy: table.clusterBy,
     pairs: whole.pairs,
+    ...averagesOf(whole),
     ...(whole.overall ? { overall: whole.overall.report } : {}),
     ...(table.groups
       ? {
-          groups: groups.map(({ group: { by, value }, made: { pairs, overall } }) => ({
+          groups: groups.map(({ group: { by, value }, made }) => ({
             by,
             value,
             // The points of all groups are those of the whole.
-            pairs: pairs.map(({ points: _, ...pair }) => pair),
-            ...(overall ? { overall: overall.report } : {}),
+            pairs: made.pairs.map(({ points: _, ...pair }) => pair),
+            ...averagesOf(made),
+            ...(made.overall ? { overall: made.overall.report } : {}),
           })),
         }
       : {}),
     ...(options.run
       ? {
-          questions: questionsOf({
-            ...options.run,
-            table: ordered,
-            judges: ordered.columns.filter(({ role }) => role === 'judge').map(({ name }) => name),
-            thresholds: options.thresholds,
-            seed,
-          }),
+          questions: questionsOf(
+            {
+              ...options.run,
+              table: ordered,
+              judges: ordered.columns.filter(({ role }) => role === 'judge').map(({ name }) => name),
+              thresholds: options.thresholds,
+              categories: options.categories,
+              seed,
+            },
+            (done, total) => onStep?.('questions', done, total),
+          ),
         }
       : {}),
     ...(table.subset ? { subset: table.subset } : {}),
@@ -92,14 +111,15 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
           warning => `All raters together, ${by} ${value ?? '(none)'}: ${warning}`,
         ),
       ),
-      ...notesOf(observed, text, options),
-      ...scaleNotes(ordered, text),
+      ...ratingNotes(ordered, observed, text, options),
     ],
   };
 }
 
 interface Comparisons {
   readonly pairs: readonly PairReport[];
+  /** By judge; `null` where too few raters have enough items. */
+  readonly averages: readonly (Average | null)[];
   readonly overall: Overall | null;
 }
 
@@ -110,7 +130,12 @@ interface Overall {
 }
 
 /** All comparisons of a table; those of a part of it in the categories of the whole. */
-function comparisonsOf(table: RatingTable, options: PairOptions, whole?: Comparisons): Comparisons {
+function comparisonsOf(
+  table: RatingTable,
+  options: PairOptions,
+  whole?: Comparisons,
+  onPair?: (done: number, total: number) => void,
+): Comparisons {
   const judges = table.columns.filter(column => column.role === 'judge');
   const humans = table.columns.filter(column => column.role === 'human');
   const raters = humans.filter(human => !human.judgeOnly);
@@ -124,8 +149,14 @@ function comparisonsOf(table: RatingTable, options: PairOptions, whole?: Compari
     ),
   ];
   return {
-    pairs: sides.map(([a, b], index) =>
-      pairReport(table, a, b, inCategories(options, whole?.pairs[index]?.confusion?.categories)),
+    pairs: sides.map(([a, b], index) => {
+      const own = inCategories(options, whole?.pairs[index]?.confusion?.categories);
+      const pair = withBounds(pairReport(table, a, b, own), table, a, b, own);
+      onPair?.(index + 1, sides.length);
+      return pair;
+    }),
+    averages: judges.map((judge, index) =>
+      averageReport(table, judge, raters, inCategories(options, whole?.averages[index]?.categories)),
     ),
     overall:
       new Set(raters.map(raterOf)).size < 2
@@ -134,12 +165,15 @@ function comparisonsOf(table: RatingTable, options: PairOptions, whole?: Compari
   };
 }
 
+function averagesOf({ averages }: Comparisons): Pick<AgreementReport, 'average'> {
+  const average = averages.flatMap(each => each?.report ?? []);
+  return average.length > 0 ? { average } : {};
+}
+
 const inCategories = (
   options: PairOptions,
   categories: readonly (number | string)[] | null | undefined,
 ): PairOptions => (categories ? { ...options, categories } : options);
-
-const raterOf = ({ name, rater }: RatingColumn): string => rater ?? name;
 
 function overallReport(table: RatingTable, humans: readonly RatingColumn[], options: PairOptions): Overall {
   const withRatings = (least: number): number[] =>
@@ -165,55 +199,4 @@ function overallReport(table: RatingTable, humans: readonly RatingColumn[], opti
     warnings: analysisWeights(table, humans, used).warnings,
     categories: rated.categories.kind === 'none' ? null : rated.categories.values,
   };
-}
-
-function observedRange(columns: readonly RatingColumn[]) {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const { values } of columns) {
-    for (const value of values) {
-      if (typeof value !== 'number') continue;
-      min = Math.min(min, value);
-      max = Math.max(max, value);
-    }
-  }
-  return min <= max ? { min, max, observed: true } : null;
-}
-
-function notesOf(
-  observed: { readonly min: number; readonly max: number } | null,
-  text: boolean,
-  options: AgreementOptions,
-): string[] {
-  const notes: string[] = [];
-  if (observed)
-    notes.push(
-      `No scale was declared: ${sixDigits(observed.min)} to ${sixDigits(observed.max)} is the observed range.`,
-    );
-  if (options.categories === 'observed')
-    notes.push('Categories are the distinct ratings observed, equally spaced.');
-  if (text) notes.push('The ratings are text labels: only measures for unordered categories are given.');
-  if (text && options.thresholds.length > 0)
-    notes.push('Thresholds are left out: text labels have no order.');
-  return notes;
-}
-
-/** Ranges this many times apart look like two scales. */
-const apart = 4;
-
-/** Where no scale is declared and one column's scores go much further than another's: they are compared as they stand. */
-function scaleNotes({ scale, columns }: RatingTable, text: boolean): string[] {
-  if (scale || text) return [];
-  const ranges = columns.flatMap(column => {
-    const range = observedRange([column]);
-    return range
-      ? [{ ...range, name: column.name, size: Math.max(Math.abs(range.min), Math.abs(range.max)) }]
-      : [];
-  });
-  const sorted = ranges.toSorted((left, right) => left.size - right.size);
-  const [least, most] = [sorted[0], sorted.at(-1)];
-  if (!least || !most || least.size === 0 || most.size < apart * least.size) return [];
-  return [
-    `The scores of ${least.name} go from ${sixDigits(least.min)} to ${sixDigits(least.max)}, those of ${most.name} from ${sixDigits(most.min)} to ${sixDigits(most.max)}: if these are two scales, the numbers compare them as they stand; --scale leaves out what is off one.`,
-  ];
 }

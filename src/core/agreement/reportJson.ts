@@ -1,8 +1,14 @@
-import type { AgreementReport } from './agreementReport';
+import type { AgreementReport, OverallReport } from './agreementReport';
 
-/** The report as JSON: numbers to 12 significant digits, so that equal studies give equal bytes. Ends in a newline. */
+const noHumansTogether: OverallReport = { raters: [], n: 0, measures: {} };
+
+/**
+ * The report as JSON: numbers to 12 significant digits, so that equal studies give equal bytes. `overall` is always there,
+ * empty with fewer than two humans. Ends in a newline.
+ */
 export function reportJson(report: AgreementReport): string {
-  return `${JSON.stringify(report, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value))}\n`;
+  const whole = { ...report, overall: report.overall ?? noHumansTogether };
+  return `${JSON.stringify(whole, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value))}\n`;
 }
 
 function rounded(value: number): number | null {

@@ -1,6 +1,8 @@
 import type { Resampling } from './bootstrap';
 import type { CategorySet } from './categorySet';
 import type { DistinctRows } from './distinctRows';
+import type { FileTarget } from './fileTarget';
+import type { StackedRaters } from './meanOverRaters';
 import type { SampleStrata } from './stratifiedVariance';
 
 /**
@@ -23,6 +25,10 @@ export interface Sample {
   readonly alike?: DistinctRows;
   /** The strata that the items were drawn from, where there are several. */
   readonly strata?: SampleStrata;
+  /** The items are several raters' ratings, stacked: each measure is the mean over them (`meanOverRaters`). */
+  readonly raters?: StackedRaters;
+  /** Intervals are for the items of the file; for new rollouts where absent. */
+  readonly target?: FileTarget;
   /** Intervals come from these resamples; from the cluster jackknife where absent. */
   readonly resampling?: Resampling;
 }

@@ -9,11 +9,15 @@ export interface SampleStrata {
   readonly fractions: Float64Array;
 }
 
+/** Of the jackknife's variance, what is always kept. */
+const leastShare = 0.5;
+
 /**
  * The variance of a statistic of items drawn inside strata. The cluster jackknife takes them as drawn from the run at large,
  * and counts that strata could have been hit more or less often. That part is Σ_h (1 − f_h) Û_h²/n_h, Û_h the sum of the
- * influences in h; Û_h² is itself too large by n_h s_h². What is left is no less than the strata's own Σ_h (1 − f_h) n_h s_h².
- * `scale` is that of the variance (docs/statistics.md, "Stratified designs").
+ * influences in h; Û_h² is itself too large by n_h s_h². What is left is no less than the strata's own Σ_h (1 − f_h) n_h s_h²,
+ * and no less than half the jackknife's: under that it hangs on the few pairs of items of one cluster that lie in one stratum.
+ * `scale` is that of the variance (docs/statistics.md, "Drawn within strata").
  */
 export function stratifiedVariance(
   sample: Sample,
@@ -45,7 +49,7 @@ export function stratifiedVariance(
     saving += left * ((sum * sum) / n - own);
     least += left * n * own;
   }
-  return Math.max(variance - Math.max(0, saving), Math.min(variance, least));
+  return Math.max(variance - Math.max(0, saving), Math.min(variance, least), leastShare * variance);
 }
 
 /** The jackknife's name, with a word where strata went into the variance. */

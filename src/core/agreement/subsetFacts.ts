@@ -3,9 +3,10 @@ import { exposedSince, labelsOf } from '../labels/labelIndex';
 import type { LabelIndex } from '../labels/labelIndex';
 import { slotsOf } from '../subset/manifest';
 import type { Manifest, Stratum, Subset } from '../subset/manifest';
-import type { SubsetFacts, SubsetRater } from './agreementReport';
+import type { Exclusions, StratumFacts, SubsetFacts, SubsetRater } from './agreementReport';
 import { askedOnce } from './labelSlots';
 import type { RatingColumn, RatingStratum, RatingUnit } from './ratingTable';
+import { causeOf } from './usableUnits';
 
 /** Why a subset can't be reported on, in one sentence; `null` where it can. */
 export function refuseSubset(manifest: Manifest, criterion: string): string | null {
@@ -42,14 +43,6 @@ export function subsetFacts(
 ): SubsetFacts {
   const { manifest, sha256 } = subset;
   const { name, seed, design, reveal, context, show, strata } = manifest;
-  const usable = (column: RatingColumn, stratum: string): number =>
-    units.filter((unit, index) => {
-      const rating = column.values[index];
-      return (
-        unit.stratum === stratum && typeof rating === 'number' && rating >= scale.min && rating <= scale.max
-      );
-    }).length;
-  const humans = columns.filter(({ role }) => role === 'human');
   return {
     name,
     sha256,
@@ -65,9 +58,39 @@ export function subsetFacts(
       id,
       population,
       drawn,
-      usable: Object.fromEntries(humans.map(column => [column.name, usable(column, id)])),
+      ...usableAndLost(
+        [...units.keys()].filter(unit => units[unit]?.stratum === id),
+        columns,
+        scale,
+      ),
     })),
     raters: raters.map(rater => progressOf(subset, labels, rater)),
+  };
+}
+
+/** Of a stratum's units: by rater how many may be used, and by rater or judge why the others may not. */
+function usableAndLost(
+  units: readonly number[],
+  columns: readonly RatingColumn[],
+  scale: { readonly min: number; readonly max: number },
+): Pick<StratumFacts, 'usable' | 'lost'> {
+  const counted = columns.map(column => {
+    const counts = { missing: 0, offScale: 0, judgeVisible: 0, imported: 0, cannotAssess: 0, stale: 0 };
+    for (const unit of units) {
+      const cause = causeOf(column, unit, scale);
+      if (cause !== null) counts[cause]++;
+    }
+    const { imported, ...others } = counts;
+    const lost: Exclusions = imported > 0 ? counts : others;
+    const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    return { name: column.name, human: column.role === 'human', usable: units.length - all, all, lost };
+  });
+  const losing = counted.filter(({ all }) => all > 0);
+  return {
+    usable: Object.fromEntries(
+      counted.filter(({ human }) => human).map(({ name, usable }) => [name, usable]),
+    ),
+    ...(losing.length > 0 ? { lost: Object.fromEntries(losing.map(({ name, lost }) => [name, lost])) } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Design } from '../subset/manifest';
 import type { SubsetFacts, SubsetRater } from './agreementReport';
+import { exclusionText } from './exclusionText';
 
 /** How a subset was drawn: "a simple random sample", … Design kinds are in docs/statistics.md. */
 export function designText({ kind, by = [], allocation, bins = [], ...design }: Design): string {
@@ -79,17 +80,20 @@ function raterText({ rater, slots, labelled, skipped, cannotAssess, openedAfter 
   return `${rater}: ${count(labelled)} of ${count(slots)} labelled, ${count(skipped)} skipped, ${count(cannotAssess)} could not be assessed${opened}.`;
 }
 
-/** One row a stratum: "judge=5–6", 120, 20, and usable items by rater. Empty where there is one stratum only. */
+/** One row a stratum: "judge=5–6", 120, 20, usable items by rater, and what was lost. None where there is one stratum only. */
 export function stratumRows({ strata }: SubsetFacts): { head: string[]; rows: string[][] } | null {
   if (strata.length < 2) return null;
   const raters = Object.keys(strata[0]?.usable ?? {});
   return {
-    head: ['stratum', 'items', 'drawn', ...raters.map(rater => `usable, ${rater}`)],
-    rows: strata.map(({ id, population, drawn, usable }) => [
+    head: ['stratum', 'items', 'drawn', ...raters.map(rater => `usable, ${rater}`), 'left out'],
+    rows: strata.map(({ id, population, drawn, usable, lost = {} }) => [
       id,
       count(population),
       count(drawn),
       ...raters.map(rater => count(usable[rater] ?? 0)),
+      Object.entries(lost)
+        .map(([name, excluded]) => `${name}: ${exclusionText(excluded)}`)
+        .join('; '),
     ]),
   };
 }

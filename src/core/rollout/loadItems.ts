@@ -2,15 +2,20 @@ import type { ByteSource } from '../bytes/byteSource';
 import type { Rubric } from '../labels/rubric';
 import { itemKeyText, itemOf } from './item';
 import type { Item, ItemKey } from './item';
+import type { Rollout } from './rollout';
 import { loadRollout } from './runScan';
 import type { RolloutSummary } from './runScan';
 
-/** The items of some keys as the file has them now, by `itemKeyText`; each rollout is read once. Keys that are gone are absent. */
+/**
+ * The items of some keys as the file has them now, by `itemKeyText`; each rollout is read once. Keys that are gone are absent.
+ * `onItem` is called with each item while its rollout is at hand.
+ */
 export async function loadItems(
   source: ByteSource,
   rollouts: readonly RolloutSummary[],
   keys: readonly ItemKey[],
   rubric: Rubric,
+  onItem?: (item: Item, rollout: Rollout) => void,
 ): Promise<Map<string, Item>> {
   const wanted = new Map<string, ItemKey[]>();
   for (const key of keys) wanted.set(key.rollout, [...(wanted.get(key.rollout) ?? []), key]);
@@ -21,7 +26,9 @@ export async function loadItems(
     const { rollout } = await loadRollout(source, summary);
     for (const key of own) {
       const item = itemOf(rollout, key.rollout, key.turn, rubric);
-      if (item) items.set(itemKeyText(key), item);
+      if (!item) continue;
+      items.set(itemKeyText(key), item);
+      onItem?.(item, rollout);
     }
   }
   return items;

@@ -1,3 +1,4 @@
+import { fieldOf } from '../rollout/fieldOf';
 import { compareCodeUnits } from '../bytes/text';
 import type { Scale } from '../labels/rubric';
 import { binOf, binText } from './judgeBins';
@@ -27,7 +28,7 @@ export function stratify(
   for (const item of items) {
     const values = by.map((field): Value => {
       if (field === 'judge') return binOf(item.score, bins);
-      const value = item.rollout.fields[field];
+      const value = fieldOf(item.rollout, field);
       return value === undefined ? null : String(value);
     });
     const key = JSON.stringify(values);

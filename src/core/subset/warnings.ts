@@ -1,3 +1,4 @@
+import { fieldOf } from '../rollout/fieldOf';
 import { cautiousClusters, fewestClusters } from '../agreement/measure';
 import { compareCodeUnits } from '../bytes/text';
 import type { Draw } from './draw';
@@ -76,7 +77,7 @@ function clusterWarning(
 function fewLabels({ items }: Population, draw: Draw): string[] {
   const labels = new Map<string, number>();
   const conditionOf = (item: Population['items'][number]): string | null => {
-    const value = item.rollout.fields['condition'];
+    const value = fieldOf(item.rollout, 'condition');
     return value === undefined ? null : String(value);
   };
   for (const item of items) {

@@ -1,3 +1,4 @@
+import { fieldOf } from '../../core/rollout/fieldOf';
 import { findQuote } from '../../core/rollout/findQuote';
 import { itemOf, partText } from '../../core/rollout/item';
 import { rubricHash } from '../../core/labels/rubric';
@@ -212,7 +213,7 @@ const fieldText = (value: unknown): string => (typeof value === 'string' ? value
 /** Fields of a record by name, in that order; those that it does not have are left out. */
 function fieldsOf(rollout: Rollout, id: string, names: readonly string[]): { name: string; value: string }[] {
   return names.flatMap(name => {
-    const value = name === 'id' ? id : Object.hasOwn(rollout.fields, name) ? rollout.fields[name] : undefined;
+    const value = name === 'id' ? id : fieldOf(rollout, name);
     return value === undefined ? [] : [{ name, value: fieldText(value) }];
   });
 }

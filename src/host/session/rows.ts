@@ -1,3 +1,4 @@
+import { fieldOf } from '../../core/rollout/fieldOf';
 import { judgeRunName } from '../../core/agreement/judgeRuns';
 import { itemRange } from '../../core/rollout/runDirectory';
 import type { ItemRow, ListFilter, RolloutRow } from '../../protocol/editorProtocol';
@@ -68,7 +69,7 @@ export function rolloutRows(
         index: from + at,
         id: summary.id,
         detail: ['condition', 'provider', 'correctness']
-          .map(name => summary.fields[name])
+          .map(name => fieldOf(summary, name))
           .filter(value => value !== undefined)
           .join(' · '),
         scores,

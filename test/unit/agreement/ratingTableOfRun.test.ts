@@ -203,7 +203,7 @@ describe('ratingTableOfRun', function () {
 
     it('a rollout without the prompt of the others stands alone', () => {
       const made = table(three({ prompt_id: 'p' }, { prompt_id: 'p' }), labels);
-      assert.deepEqual(clusters(made), ['prompt_id', 'p', 'p', 'c']);
+      assert.deepEqual(clusters(made), ['prompt_id', 'p', 'p', '["c"]']);
     });
 
     it('a prompt that repeats among rollouts nobody has labelled counts too', () => {

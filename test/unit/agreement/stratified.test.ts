@@ -85,10 +85,18 @@ describe('the variance under a stratified design', () => {
   const fractions = [20 / 400, 20 / 100, 10 / 20];
 
   it('is that of the run’s clusters and of drawing inside strata, by the textbook', () => {
+    const uneven = drawn.map((item, index) => ({ ...item, y: item.y + ((index * 37) % 23) / 6 }));
+    const { within, run } = textbook(uneven);
+    const { plain, stratified } = variances(uneven, fractions);
+    close(stratified / (within + run), 1, 0.05);
+    assert.ok(plain > 1.3 * stratified, `${plain} ${stratified}`);
+  });
+
+  it('is never under half the jackknife’s, however much the strata explain', () => {
     const { within, run } = textbook(drawn);
     const { plain, stratified } = variances(drawn, fractions);
-    close(stratified / (within + run), 1, 0.05);
-    assert.ok(plain > 2.5 * stratified, `${plain} ${stratified}`);
+    assert.ok(within + run < 0.4 * plain, `${plain} ${within} ${run}`);
+    assert.equal(stratified, plain / 2);
   });
 
   it('is the jackknife’s own without strata, and with one', () => {

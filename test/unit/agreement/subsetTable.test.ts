@@ -173,10 +173,10 @@ describe('a subset is refused', () => {
 });
 
 describe('what a report says of its subset', () => {
-  it('is what was drawn and what of each stratum each rater’s ratings may be used of', () => {
+  it('is what was drawn, what of each stratum each rater’s ratings may be used of, and why the others may not', () => {
     const drawn: readonly Drawn[] = [
       { judge: 1, stratum: 'low', weight: 600 },
-      { judge: 1, stratum: 'low', weight: 600 },
+      { judge: null, stratum: 'low', weight: 600 },
       { judge: 8, stratum: 'high', weight: 3 },
       { judge: 9, stratum: 'high', weight: 3 },
     ];
@@ -186,13 +186,31 @@ describe('what a report says of its subset', () => {
         scoreIn(subset, 0, 'ada', 3),
         scoreIn(subset, 1, 'ada', 11),
         scoreIn(subset, 2, 'ada', 3, { judgeVisible: true }),
+        cannotIn(subset, 3, 'ada'),
         scoreIn(subset, 3, 'bob', 3),
       ]),
     );
+    const none = { missing: 0, offScale: 0, judgeVisible: 0, cannotAssess: 0, stale: 0 };
     assert.deepEqual([facts?.sha256, facts?.population, facts?.drawn], [subset.sha256, 1206, 4]);
     assert.deepEqual(facts?.strata, [
-      { id: 'low', population: 1200, drawn: 2, usable: { ada: 1, bob: 0 } },
-      { id: 'high', population: 6, drawn: 2, usable: { ada: 0, bob: 1 } },
+      {
+        id: 'low',
+        population: 1200,
+        drawn: 2,
+        usable: { ada: 1, bob: 0 },
+        lost: {
+          'm r1': { ...none, missing: 1 },
+          ada: { ...none, offScale: 1 },
+          bob: { ...none, missing: 2 },
+        },
+      },
+      {
+        id: 'high',
+        population: 6,
+        drawn: 2,
+        usable: { ada: 0, bob: 1 },
+        lost: { ada: { ...none, judgeVisible: 1, cannotAssess: 1 }, bob: { ...none, missing: 1 } },
+      },
     ]);
   });
 

@@ -70,13 +70,26 @@ describe('what is said of a subset', () => {
     assert.equal(stratumRows(facts), null);
     const [all] = facts.strata;
     assert.ok(all);
-    assert.deepEqual(stratumRows({ ...facts, strata: [all, { ...all, id: 'none', usable: {} }] }), {
-      head: ['stratum', 'items', 'drawn', 'usable, ada'],
-      rows: [
-        ['all', '1,868', '100', '97'],
-        ['none', '1,868', '100', '0'],
-      ],
-    });
+    const lost = {
+      ada: { missing: 2, offScale: 0, judgeVisible: 0, cannotAssess: 1 },
+      bob: { missing: 3, offScale: 0, judgeVisible: 0 },
+    };
+    assert.deepEqual(
+      stratumRows({
+        ...facts,
+        strata: [
+          { ...all, lost },
+          { ...all, id: 'none', usable: {} },
+        ],
+      }),
+      {
+        head: ['stratum', 'items', 'drawn', 'usable, ada', 'left out'],
+        rows: [
+          ['all', '1,868', '100', '97', 'ada: 2 missing, 1 cannot assess; bob: 3 missing'],
+          ['none', '1,868', '100', '0', ''],
+        ],
+      },
+    );
   });
 
   it('stands in the text and in the Markdown, the name in the methods sentence, no markup of it in the page', () => {
@@ -97,9 +110,12 @@ describe('what is said of a subset', () => {
     const markdown = agreementMarkdown(made);
     for (const sentence of subsetSentences(made.subset ?? facts))
       assert.ok(text.includes(sentence), sentence);
-    assert.match(text, /Strata\n {2}stratum +items +drawn +usable, ada\n {2}condition=a\|b +4 +2 +2\n/);
+    assert.match(
+      text,
+      /Strata\n {2}stratum +items +drawn +usable, ada +left out\n {2}condition=a\|b +4 +2 +2\n/,
+    );
     assert.ok(
-      markdown.includes('| condition=a\\|b | 4 | 2 | 2 |\n| condition=\\<c\\> | 4 | 2 | 2 |'),
+      markdown.includes('| condition=a\\|b | 4 | 2 | 2 |  |\n| condition=\\<c\\> | 4 | 2 | 2 |  |'),
       markdown,
     );
     assert.match(

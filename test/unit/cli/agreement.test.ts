@@ -79,6 +79,17 @@ describe('agreement --table', function () {
     assert.deepEqual(report.source, { table: 'ratings.csv', rows: 24 });
   });
 
+  it('holds all humans together in any case: nobody where there are fewer than two', () => {
+    const { overall } = json('--table', fileOf(study), '--judge', 'judge', '--human', 'h1');
+    assert.deepEqual(overall, { raters: [], n: 0, measures: {} });
+  });
+
+  it('takes few resamples where none are drawn', () => {
+    const args = ['--table', fileOf(study), '--judge', 'judge', '--human', 'h1', '--resamples', '50'];
+    assert.equal(json(...args).resamples, 50);
+    assert.equal(run(...args, '--ci', 'bootstrap').status, 2);
+  });
+
   it('takes clusters and weights from columns', () => {
     const [plain, weighted] = [[], ['--cluster', 'rollout', '--weight', 'w']].map(
       extra => json('--table', fileOf(study), '--judge', 'judge', '--human', 'h1', ...extra).pairs[0],
@@ -352,7 +363,18 @@ describe('agreement --table', function () {
     [
       'too few resamples',
       ['--table', 'x.csv', '--human', 'a,b', '--ci', 'bca', '--resamples', '10'],
-      /It is 100 to 1000000/,
+      /--resamples 10 are too few for --ci bca: 100 or more/,
+    ],
+    ['no resamples', ['--table', 'x.csv', '--human', 'a,b', '--resamples', '0'], /It is 1 to 1000000/],
+    [
+      '--target file without a subset',
+      ['--table', 'x.csv', '--human', 'a,b', '--target', 'file'],
+      /--target file goes with --subset/,
+    ],
+    [
+      '--target file with a bootstrap',
+      ['run.jsonl', '--criterion', 'c', '--subset', 'v', '--target', 'file', '--ci', 'bca'],
+      /--target file has its own intervals/,
     ],
     [
       'a grouping without a name',
@@ -377,7 +399,16 @@ describe('agreement --table', function () {
   it('--help promises only what there is', () => {
     const { status, stdout } = run('--help');
     assert.equal(status, 0);
-    for (const option of ['--table', '--human', '--unit', '--categories', '--ci', '--group-by', '--json'])
+    for (const option of [
+      '--table',
+      '--human',
+      '--unit',
+      '--categories',
+      '--ci',
+      '--target',
+      '--group-by',
+      '--json',
+    ])
       assert.ok(stdout.includes(option));
     // By name only: it takes the items of a rollout as independent.
     assert.doesNotMatch(stdout, /item-bootstrap/);

@@ -445,6 +445,24 @@ describe('agreement FILE', function () {
       assert.ok(run(...args, '--format', format).stdout.includes(subset.sha256), format);
   });
 
+  it('gives intervals for the items of the file where they are asked for and can be given', async () => {
+    const asked = (file: string) =>
+      run(file, '--criterion', 'frustration', '--subset', 'val', '--target', 'file', '--json');
+    const { file } = await studyWithSubset();
+    const { status, stdout } = asked(file);
+    const report = JSON.parse(stdout) as AgreementReport;
+    assert.deepEqual([status, report.target], [0, 'file']);
+    assert.match(report.pairs[0]?.measures['cohenKappa']?.reason ?? '', /to means and shares only/);
+    assert.match(report.pairs[0]?.measures['meanHuman']?.reason ?? '', /no interval from 2 items/);
+    const staged = await studyWithSubset({ design: { kind: 'two-stage', n: 2 } });
+    const refused = asked(staged.file);
+    assert.deepEqual([refused.status, refused.stdout], [1, '']);
+    assert.match(
+      refused.stderr,
+      /^error: .*: --target file takes items as drawn one by one: .* rollout by rollout\n$/,
+    );
+  });
+
   it('takes --subset and --include-imported with a file only', () => {
     for (const option of [['--subset', 'val'], ['--include-imported']]) {
       const { status, stderr } = run('--table', 'x.csv', '--human', 'a,b', ...option);

@@ -14,8 +14,11 @@ describe('the coverage study', () => {
   it('prints the same bytes with one worker and with four', async () => {
     const [one, four] = [await tables(1), await tables(4)];
     assert.equal(one, four);
-    assert.match(one, /^confirmation seeds, 2 studies a case\n/);
-    assert.match(one, /\| 8% \| 0\.4 \| 210 \| 75 \| \d\d \| \d+ \| half-balanced \| (1\.000|\.500|\.000) \|/);
+    assert.match(one, /^second-confirmation seeds, 2 studies a case\n/);
+    assert.match(
+      one,
+      /\| 8% \| 0\.4 \| 210 \| 75 \| \d\d \| \d+ \| half-balanced \| (1\.000|\.500|\.000) \|/,
+    );
   });
 
   it('has other studies with its first seeds than with those that confirm', async () => {

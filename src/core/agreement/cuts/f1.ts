@@ -11,10 +11,14 @@ export const f1: Measure = {
   ratings: 'numbers',
   of(sample) {
     const [a, b] = sample.columns;
-    const jaccard = proportion(sample, item => (a?.[item] === 1 && b?.[item] === 1 ? 1 : 0), {
-      among: item => a?.[item] === 1 || b?.[item] === 1,
+    const both = (item: number): 0 | 1 => (a?.[item] === 1 && b?.[item] === 1 ? 1 : 0);
+    const options = {
+      among: (item: number) => a?.[item] === 1 || b?.[item] === 1,
       amongWhat: 'items that a or b puts at or above the cut',
-    });
+    };
+    // What F1 is of a mean of raters' shares is not the mean of their F1.
+    if (sample.raters) return proportion(sample, both, { ...options, times: item => 1 + both(item) });
+    const jaccard = proportion(sample, both, options);
     if (jaccard.value === null) return jaccard;
     return {
       ...jaccard,

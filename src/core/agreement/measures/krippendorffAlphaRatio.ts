@@ -17,11 +17,14 @@ export const krippendorffAlphaRatio: Measure = {
 
 /** Σ n_c n_k δ² goes over all pairs of values: beyond this many it takes minutes. */
 const mostValues = 20_000;
+/** Of an average over raters: each rater's sums are far from those of all, and go over the pairs again in every replicate. */
+const mostAveraged = 100;
 
 function ratio(sample: Sample): MeasureValue {
   const values = distinctOfAll(sample.columns)[0]?.values ?? new Float64Array();
   if (values.some(value => value < 0)) return withoutValue('negative ratings have no ratio');
-  if (values.length > mostValues) return withoutValue(`over ${mostValues} different ratings`);
+  const most = sample.raters ? mostAveraged : mostValues;
+  if (values.length > most) return withoutValue(`over ${most} different ratings`);
   return coefficient(sample, ratioSums(sample, values));
 }
 

@@ -34,7 +34,7 @@ export const fewestCommon = 10;
 const measures: readonly { id: string; kind: Kind; statistic: PairStatistic; text?: true }[] = [
   { id: 'cohenKappaQuadratic', kind: 'coefficient', statistic: quadraticKappa },
   { id: 'krippendorffAlphaInterval', kind: 'coefficient', statistic: pairAlpha },
-  { id: 'meanAbsoluteError', kind: 'number', statistic: meanAbsoluteGap },
+  { id: 'meanAbsoluteError', kind: 'size', statistic: meanAbsoluteGap },
   { id: 'exactAgreement', kind: 'share', statistic: equalShare, text: true },
 ];
 

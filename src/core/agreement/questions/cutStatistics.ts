@@ -41,25 +41,8 @@ export function kappaOf([both, onlyA, onlyB, neither]: Cells): Value {
   return snapped(1 - (onlyA + onlyB) / total / chance);
 }
 
-/** Gwet's AC1 of the table: chance agreement 2π(1 − π), π the mean share at or above (Gwet 2008). */
-export function ac1Of([both, onlyA, onlyB, neither]: Cells): Value {
-  const total = both + onlyA + onlyB + neither;
-  if (total === 0) return undefinedValue('no items');
-  const share = (2 * both + onlyA + onlyB) / (2 * total);
-  const chance = 2 * share * (1 - share);
-  return snapped(((both + neither) / total - chance) / (1 - chance));
-}
-
 const part = (numerator: number, denominator: number, reason: string): Value =>
   denominator > 0 ? numerator / denominator : undefinedValue(reason);
-
-/** Share of b's items at or above the cut that a puts there too. */
-export const sensitivityOf = ([both, , onlyB]: Cells): Value =>
-  part(both, both + onlyB, 'no item that the human puts at or above the cut');
-
-/** Share of b's items under the cut that a puts there too. */
-export const specificityOf = ([, onlyA, , neither]: Cells): Value =>
-  part(neither, onlyA + neither, 'no item that the human puts under the cut');
 
 export const prevalenceAOf = ([both, onlyA, onlyB, neither]: Cells): Value =>
   part(both + onlyA, both + onlyA + onlyB + neither, 'no items');

@@ -6,7 +6,7 @@ import type { Design, Subset } from '../../subset/manifest';
 import { populationOf } from '../../subset/population';
 import { formatNumber } from '../numberText';
 import { byCodeUnits } from '../sample';
-import { clusterIn } from './clusterIn';
+import { clusterIn } from '../clusterIn';
 import type { CorrectedAnswer } from './correctedQuestion';
 import { counted } from './estimateText';
 import type { HeadlineAnswer } from './headlineQuestion';

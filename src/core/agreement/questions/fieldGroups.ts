@@ -1,3 +1,4 @@
+import { fieldOf } from '../../rollout/fieldOf';
 import type { RolloutSummary } from '../../rollout/runScan';
 import { byCodeUnits } from '../sample';
 
@@ -36,8 +37,8 @@ export function fieldGroupsOf(
 }
 
 /** A rollout's value of a field as text; `null` where it has none. */
-export function fieldValue({ fields }: RolloutSummary, field: string): string | null {
-  const value = fields[field];
+export function fieldValue(rollout: RolloutSummary, field: string): string | null {
+  const value = fieldOf(rollout, field);
   return value === undefined ? null : String(value);
 }
 

@@ -1,21 +1,20 @@
 import type { MeasureValue, Measures } from '../agreementReport';
+import { prevalenceHuman } from '../cuts/prevalenceHuman';
+import { prevalenceJudge } from '../cuts/prevalenceJudge';
+import type { Measure } from '../measure';
+import { cohenKappa } from '../measures/cohenKappa';
+import { cohenKappaQuadratic } from '../measures/cohenKappaQuadratic';
+import { exactAgreement } from '../measures/exactAgreement';
+import { krippendorffAlphaInterval } from '../measures/krippendorffAlphaInterval';
+import { meanAbsoluteError } from '../measures/meanAbsoluteError';
+import { meanDifference } from '../measures/meanDifference';
+import { withinOneAgreement } from '../measures/withinOneAgreement';
 import { formatNumber } from '../numberText';
-import { atCuts, kappaOf, prevalenceAOf, prevalenceBOf, type Cells } from './cutStatistics';
+import { cutSample, measuresOf } from '../pairReport';
 import { counted, estimateText } from './estimateText';
-import { estimated, type Kind } from './intervals';
-import {
-  equalShare,
-  meanAbsoluteGap,
-  meanGap,
-  pairAlpha,
-  quadraticKappa,
-  withinOneShare,
-  type PairStatistic,
-} from './pairStatistics';
 import { inOneText, refuse, type Question } from './question';
 import type { Ratings } from './ratings';
-import { against, leading, subjectsOf, weightWhere, type Subject } from './subjects';
-import type { Value } from '../statistic';
+import { leading, subjectsOf, type Subject } from './subjects';
 
 export interface HeadlineAnswer {
   readonly judge: string;
@@ -44,13 +43,13 @@ export interface BaseRate {
   readonly cohenKappa: MeasureValue;
 }
 
-const measures: readonly { id: string; kind: Kind; statistic: PairStatistic; text?: true }[] = [
-  { id: 'cohenKappaQuadratic', kind: 'coefficient', statistic: quadraticKappa },
-  { id: 'krippendorffAlphaInterval', kind: 'coefficient', statistic: pairAlpha },
-  { id: 'exactAgreement', kind: 'share', statistic: equalShare, text: true },
-  { id: 'withinOneAgreement', kind: 'share', statistic: withinOneShare },
-  { id: 'meanAbsoluteError', kind: 'number', statistic: meanAbsoluteGap },
-  { id: 'meanDifference', kind: 'number', statistic: meanGap },
+const measures: readonly Measure[] = [
+  cohenKappaQuadratic,
+  krippendorffAlphaInterval,
+  exactAgreement,
+  withinOneAgreement,
+  meanAbsoluteError,
+  meanDifference,
 ];
 
 /** How well judge and human agree: in the run (weighted) beside in the subset (unweighted), with the base rates. */
@@ -69,9 +68,9 @@ export function headlineQuestion(
       rater: subject.rater,
       n: subject.n,
       clusters: subject.sample.clusters.length,
-      inRun: subject.refused === null ? measuresOf(subject, text) : null,
+      inRun: subject.refused === null ? measuresOf(subject.measured, measures, text) : null,
       ...(subject.refused === null ? {} : { refusedRun: subject.refused }),
-      inSubset: measuresOf(even, text),
+      inSubset: measuresOf(even.measured, measures, text),
       baseRates: text
         ? []
         : ratings.thresholds.map(cut => baseRateOf(subject.refused === null ? subject : even, cut)),
@@ -83,36 +82,13 @@ export function headlineQuestion(
   return { answer, sentence: told ? sentenceOf(answer, told, ratings) : '' };
 }
 
-function measuresOf(subject: Subject, text: boolean): Measures {
-  return Object.fromEntries(
-    measures
-      .filter(measure => !text || measure.text)
-      .map(({ id, kind, statistic }) => [
-        id,
-        estimated(
-          subject.sample,
-          kind,
-          against(subject, statistic),
-          weightWhere(subject, () => true),
-        ),
-      ]),
-  );
-}
-
-function baseRateOf(subject: Subject, cut: number): BaseRate {
-  const everywhere = weightWhere(subject, () => true);
-  const at = (kind: Kind, value: (cells: Cells) => Value): MeasureValue =>
-    estimated(
-      subject.sample,
-      kind,
-      against(subject, (sample, a, b) => atCuts(sample, a, cut, b, cut, value)),
-      everywhere,
-    );
+function baseRateOf({ measured }: Subject, cut: number): BaseRate {
+  const atCut = cutSample(measured, cut);
   return {
     cut,
-    judge: at('share', prevalenceAOf),
-    human: at('share', prevalenceBOf),
-    cohenKappa: at('coefficient', kappaOf),
+    judge: prevalenceJudge.of(atCut),
+    human: prevalenceHuman.of(atCut),
+    cohenKappa: cohenKappa.of(atCut),
   };
 }
 

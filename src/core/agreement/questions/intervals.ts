@@ -7,24 +7,20 @@ import type { Sample } from '../sample';
 import { isDefined, type Statistic } from '../statistic';
 import { wilson } from '../wilson';
 
-/** What an estimate is, and with that how its interval is made. */
-export type Kind = 'coefficient' | 'share' | 'number';
+/** What an estimate is, and with that how its interval is made; a size is a number that is never under 0. */
+export type Kind = 'coefficient' | 'share' | 'number' | 'size';
 
-/** The statistic with the interval of its kind. Shares count clusters and weight by `inDenominator`, 1 an item unless told. */
-export function estimated(
-  sample: Sample,
-  kind: Kind,
-  statistic: Statistic,
-  inDenominator: (item: number) => number = () => 1,
-): MeasureValue {
+/** The statistic with the interval of its kind. */
+export function estimated(sample: Sample, kind: Kind, statistic: Statistic): MeasureValue {
   if (sample.n === 0) return withoutValue('no items');
   if (kind === 'coefficient') return coefficient(sample, statistic);
-  if (kind === 'number') {
-    const deleted = jackknife(sample, statistic);
-    return numberInterval(deleted, deleted.replicates.length);
-  }
-  const deleted = jackknife(sample, statistic, item => inDenominator(item) > 0);
-  return shareInterval(deleted, deleted.replicates.length, () => kishSize(sample, inDenominator));
+  const deleted = jackknife(sample, statistic);
+  const clusters = deleted.replicates.length;
+  if (kind === 'share') return shareInterval(deleted, clusters, () => kishSize(sample));
+  const measured = numberInterval(deleted, clusters);
+  return kind === 'size' && measured.ci
+    ? { ...measured, ci: [Math.max(0, measured.ci[0]), measured.ci[1]] }
+    : measured;
 }
 
 /** z ± t(G − 1) √v on the number itself; `clusters` is G, those that hold the information. */
@@ -66,12 +62,11 @@ export function shareInterval(
   return { value: estimate, ci: wilson(estimate, size, t), method: `Wilson, effective n from the ${method}` };
 }
 
-/** (Σw)²/Σw² of the items in the denominator. */
-function kishSize(sample: Sample, inDenominator: (item: number) => number): number {
+/** (Σw)²/Σw². */
+function kishSize({ weights }: Sample): number {
   let sum = 0;
   let squares = 0;
-  for (let item = 0; item < sample.n; item++) {
-    const weight = (sample.weights[item] ?? 0) * inDenominator(item);
+  for (const weight of weights) {
     sum += weight;
     squares += weight * weight;
   }

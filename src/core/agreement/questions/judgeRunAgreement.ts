@@ -3,7 +3,7 @@ import { judgeRunName } from '../judgeRuns';
 import type { Rubric } from '../../labels/rubric';
 import type { RolloutSummary } from '../../rollout/runScan';
 import { populationOf } from '../../subset/population';
-import { clusterIn } from './clusterIn';
+import { clusterIn } from '../clusterIn';
 import { counted, estimateText, listText } from './estimateText';
 import { plainSample } from './plainSample';
 import { refuse, type Question } from './question';

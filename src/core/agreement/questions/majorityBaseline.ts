@@ -53,8 +53,8 @@ export function majorityBaselinesOf(
         ? {}
         : {
             meanAbsoluteError: {
-              baseline: estimated(sample, 'number', error.statistic),
-              judge: estimated(sample, 'number', meanAbsoluteGap(sample, 0, 1)),
+              baseline: estimated(sample, 'size', error.statistic),
+              judge: estimated(sample, 'size', meanAbsoluteGap(sample, 0, 1)),
               difference: difference(sample, meanAbsoluteGap(sample, 0, 1), error.statistic),
             },
           }),

@@ -81,4 +81,3 @@ const meanOver =
 export const meanGap = meanOver(difference => difference);
 export const meanAbsoluteGap = meanOver(Math.abs);
 export const equalShare = meanOver(difference => (difference === 0 ? 1 : 0));
-export const withinOneShare = meanOver(difference => (Math.abs(difference) <= 1 ? 1 : 0));

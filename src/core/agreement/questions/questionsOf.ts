@@ -23,6 +23,8 @@ export interface QuestionInput {
   /** Cuts T of "score ≥ T". */
   readonly thresholds: readonly number[];
   readonly seed: number;
+  /** Of the κs; those of the scale unless told. */
+  readonly categories?: 'scale' | 'observed';
   /** The run; a table of ratings alone has none, and the questions about a run are refused. */
   readonly rollouts?: readonly RolloutSummary[];
   readonly rubric?: Rubric;
@@ -49,38 +51,55 @@ export interface Questions {
   readonly drift: Question<DriftAnswer>;
 }
 
-/** Answers all seven. Pure: the same input, in any order of rows and rollouts, the same answers to the byte. */
-export function questionsOf(input: QuestionInput): Questions {
+/**
+ * Answers all seven. Pure: the same input, in any order of rows and rollouts, the same answers to the byte. `onAnswer` is
+ * called after each.
+ */
+export function questionsOf(
+  input: QuestionInput,
+  onAnswer?: (done: number, total: number) => void,
+): Questions {
+  let done = 0;
+  const answered = <Answer>(answer: Answer): Answer => {
+    onAnswer?.(++done, 7);
+    return answer;
+  };
   const ratings = ratingsOf(input);
   const { rollouts, rubric, labels, subset, fields, thresholds, seed, planner } = input;
   const run = runOf(ratings, input);
   const subjects = subjectsOf(ratings, true);
-  const headline = headlineQuestion(ratings, subjects);
-  const corrected = correctedQuestion(run, rollouts ?? [], thresholds, seed, fields);
+  const headline = answered(headlineQuestion(ratings, subjects));
+  const corrected = answered(correctedQuestion(run, rollouts ?? [], thresholds, seed, fields));
   return {
     headline,
-    comparison: comparisonQuestion(ratings, {
-      subjects,
-      ...(rollouts ? { rollouts } : {}),
-      ...(rubric ? { rubric } : {}),
-      ...(labels ? { labels } : {}),
-      ...(subset ? { subset } : {}),
-    }),
-    thresholds: thresholdQuestion(ratings, subjects),
+    comparison: answered(
+      comparisonQuestion(ratings, {
+        subjects,
+        ...(rollouts ? { rollouts } : {}),
+        ...(rubric ? { rubric } : {}),
+        ...(labels ? { labels } : {}),
+        ...(subset ? { subset } : {}),
+      }),
+    ),
+    thresholds: answered(thresholdQuestion(ratings, subjects)),
     corrected,
-    bias: rollouts
-      ? biasQuestion(labelledItemsOf(ratings, rollouts), run, rollouts, input)
-      : refuse('Without rollouts there are no conditions, turns or providers to compare.'),
-    enough: enoughQuestion(ratings, {
-      ...(rollouts ? { rollouts } : {}),
-      ...(rubric ? { rubric } : {}),
-      ...(subset ? { subset } : {}),
-      ...(planner ? { planner } : {}),
-      run,
-      headline: headline.answer,
-      corrected: corrected.answer,
-    }),
-    drift: driftQuestion(ratings, rollouts, labels, subset),
+    bias: answered(
+      rollouts
+        ? biasQuestion(labelledItemsOf(ratings, rollouts), run, rollouts, input)
+        : refuse('Without rollouts there are no conditions, turns or providers to compare.'),
+    ),
+    enough: answered(
+      enoughQuestion(ratings, {
+        ...(rollouts ? { rollouts } : {}),
+        ...(rubric ? { rubric } : {}),
+        ...(subset ? { subset } : {}),
+        ...(planner ? { planner } : {}),
+        run,
+        headline: headline.answer,
+        corrected: corrected.answer,
+      }),
+    ),
+    drift: answered(driftQuestion(ratings, rollouts, labels, subset)),
   };
 }
 

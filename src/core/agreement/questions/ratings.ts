@@ -1,16 +1,18 @@
 import { analysisWeights } from '../analysisWeights';
 import { categorySetOf, type CategoryRule } from '../categorySet';
 import { columnCodes } from '../columnCodes';
+import { observedRange } from '../observedRange';
 import { orderedTable } from '../orderedTable';
-import { onScale } from '../pairReport';
 import type { RatingColumn, RatingTable } from '../ratingTable';
 import { clustersOf, scaledWeights, type Sample } from '../sample';
+import { onScale } from '../usableUnits';
 
 /** The ratings that all questions go by: units in order, what is off the scale taken out, text as codes. */
 export interface Ratings {
   readonly table: RatingTable;
   readonly text: boolean;
   readonly scale: CategoryRule['scale'];
+  readonly categories: CategoryRule['mode'];
   readonly judge: Scores | null;
   /** Every human column that is a rater's own. */
   readonly raters: readonly Scores[];
@@ -35,10 +37,18 @@ export interface RatingsInput {
   readonly judges: readonly string[];
   readonly thresholds: readonly number[];
   readonly seed: number;
+  /** Those of the scale unless told. */
+  readonly categories?: CategoryRule['mode'];
 }
 
 /** Reads a table once for all questions. */
-export function ratingsOf({ table: given, judges, thresholds, seed }: RatingsInput): Ratings {
+export function ratingsOf({
+  table: given,
+  judges,
+  thresholds,
+  seed,
+  categories = 'scale',
+}: RatingsInput): Ratings {
   const table = orderedTable(given);
   const text =
     !table.scale && table.columns.some(({ values }) => values.some(value => typeof value === 'string'));
@@ -56,6 +66,7 @@ export function ratingsOf({ table: given, judges, thresholds, seed }: RatingsInp
   return {
     table,
     text,
+    categories,
     scale: table.scale ?? (text ? null : observedRange(codes)),
     judge: judged.find(({ name }) => name === judges[0]) ?? null,
     raters,
@@ -63,18 +74,6 @@ export function ratingsOf({ table: given, judges, thresholds, seed }: RatingsInp
     thresholds,
     seed,
   };
-}
-
-function observedRange(columns: readonly Float64Array[]): CategoryRule['scale'] {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const column of columns) {
-    for (const value of column) {
-      if (value < min) min = value;
-      if (value > max) max = value;
-    }
-  }
-  return min <= max ? { min, max, observed: true } : null;
 }
 
 /** The units of which every one of the columns has a score. */
@@ -91,7 +90,7 @@ export function scoredBy(columns: readonly Scores[], unit: number): number {
 
 /** A sample of these units with these weights; a missing score is NaN. */
 export function sampleOf(
-  { table, text, scale, seed }: Ratings,
+  { table, text, scale, categories: mode, seed }: Ratings,
   columns: readonly Scores[],
   used: readonly number[],
   weights: readonly number[],
@@ -100,7 +99,7 @@ export function sampleOf(
   const scaled = scaledWeights(weights);
   const categories = categorySetOf(
     scores.map(column => Array.from(column, score => (Number.isNaN(score) ? null : score))),
-    { mode: text ? 'observed' : 'scale', scale, averaged: table.averaged ?? false },
+    { mode: text ? 'observed' : mode, scale, averaged: table.averaged ?? false },
   );
   return {
     columns: scores,

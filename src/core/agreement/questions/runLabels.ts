@@ -3,7 +3,7 @@ import type { RolloutSummary } from '../../rollout/runScan';
 import type { Subset } from '../../subset/manifest';
 import { populationOf, type Population, type PopulationItem } from '../../subset/population';
 import { byCodeUnits } from '../sample';
-import { clusterIn } from './clusterIn';
+import { clusterIn } from '../clusterIn';
 import { labelledItemsOf, type LabelledItem } from './labelledItems';
 import type { Ratings } from './ratings';
 

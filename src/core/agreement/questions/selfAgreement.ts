@@ -8,7 +8,7 @@ export function selfAgreement(sample: Sample): Measures {
   return {
     cohenKappaQuadratic: estimated(sample, 'coefficient', quadraticKappa(sample, 0, 1)),
     exactAgreement: estimated(sample, 'share', equalShare(sample, 0, 1)),
-    meanAbsoluteError: estimated(sample, 'number', meanAbsoluteGap(sample, 0, 1)),
+    meanAbsoluteError: estimated(sample, 'size', meanAbsoluteGap(sample, 0, 1)),
     meanDifference: estimated(sample, 'number', meanGap(sample, 0, 1)),
   };
 }

@@ -1,11 +1,12 @@
+import { fewestForAverage, stackedSample } from '../averageReport';
+import { sampleOf as pairSampleOf, type PairOptions } from '../pairReport';
+import { unweightedTable, type RatingTable } from '../ratingTable';
 import type { Sample } from '../sample';
 import type { Statistic } from '../statistic';
 import { meanOf, reweighted } from './combine';
 import type { PairStatistic } from './pairStatistics';
 import { runWeights, sampleOf, unitsWithAll, type Ratings, type RunWeights, type Scores } from './ratings';
 
-/** Raters with fewer usable items are no part of `average`. */
-export const fewestForAverage = 30;
 export const averageName = 'average';
 
 /** Whom the judge is compared with: one rater, or the average over raters. Column 0 of the sample is the judge. */
@@ -14,6 +15,8 @@ export interface Subject {
   /** Items that the judge and the rater, or any of the raters, scored. */
   readonly n: number;
   readonly sample: Sample;
+  /** The same as the report's measures take it: one rater's pair, or several raters' stacked, with the strata drawn from. */
+  readonly measured: Sample;
   /** The raters: their column, and their items' weights where those are not the sample's own. */
   readonly parts: readonly { readonly column: number; readonly weights: Float64Array | null }[];
   readonly warnings: readonly string[];
@@ -23,22 +26,35 @@ export interface Subject {
 
 /** Every rater with items that the judge scored, then, from two with 30 items on, their average. */
 export function subjectsOf(ratings: Ratings, weighted: boolean): Subject[] {
-  const { judge, humans } = ratings;
+  const { judge, humans, table, text, scale, categories: mode, thresholds, seed } = ratings;
   if (!judge) return [];
   const own = humans.map(human => ({ human, used: unitsWithAll(ratings, [judge, human]) }));
   const weightsOf = (human: Scores, used: readonly number[]): RunWeights =>
     weighted
       ? runWeights(ratings, [judge, human], used)
       : { weights: used.map(() => 1), warnings: [], refused: null };
+  const options: PairOptions = {
+    mode,
+    averaged: table.averaged ?? false,
+    declared: table.scale,
+    scale,
+    thresholds,
+    text,
+    seed,
+  };
+  const tableFor = (refused: string | null): RatingTable =>
+    weighted && refused === null ? table : unweightedTable(table);
   const single = own
     .filter(({ used }) => used.length > 0)
     .map(({ human, used }): Subject => {
       const { weights, warnings, refused } = weightsOf(human, used);
-      const sample = sampleOf(ratings, [judge, human], used, weights);
+      const measured = pairSampleOf(tableFor(refused), [judge.column, human.column], used, options);
+      const { strata } = measured;
       return {
         rater: human.name,
         n: used.length,
-        sample,
+        sample: { ...sampleOf(ratings, [judge, human], used, weights), ...(strata ? { strata } : {}) },
+        measured,
         parts: [{ column: 1, weights: null }],
         warnings,
         refused,
@@ -61,7 +77,13 @@ export function subjectsOf(ratings: Ratings, weighted: boolean): Subject[] {
     return { column: index + 1, weights: placed };
   });
   const refused = each.find(({ refused: reason }) => reason !== null)?.refused ?? null;
-  return [...single, { rater: averageName, n: all.length, sample, parts, warnings: [], refused }];
+  const measured = stackedSample(
+    tableFor(refused),
+    judge.column,
+    many.map(({ human, used }) => ({ human: human.column, used })),
+    options,
+  );
+  return [...single, { rater: averageName, n: all.length, sample, measured, parts, warnings: [], refused }];
 }
 
 /** The statistic of the judge against the subject: with several raters the unweighted mean over them. */
@@ -72,20 +94,6 @@ export function against({ sample, parts }: Subject, statistic: PairStatistic): S
       return weights ? reweighted(pair, weights) : pair;
     }),
   );
-}
-
-/** Weight of the item where the chosen of its raters' scores count, over all raters. */
-export function weightWhere(
-  { sample, parts }: Subject,
-  counts: (item: number, column: number) => boolean,
-): (item: number) => number {
-  return item => {
-    let sum = 0;
-    for (const { column, weights } of parts)
-      if (!Number.isNaN(sample.columns[column]?.[item] ?? NaN) && counts(item, column))
-        sum += weights ? (weights[item] ?? 0) : 1;
-    return sum;
-  };
 }
 
 /** The subject that a sentence speaks of: the average, else the rater with most items. */

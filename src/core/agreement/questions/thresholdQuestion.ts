@@ -1,22 +1,17 @@
 import type { MeasureValue } from '../agreementReport';
 import { formatNumber } from '../numberText';
-import type { Value } from '../statistic';
+import { prevalenceHuman } from '../cuts/prevalenceHuman';
+import { prevalenceJudge } from '../cuts/prevalenceJudge';
+import { sensitivity } from '../cuts/sensitivity';
+import { specificity } from '../cuts/specificity';
+import { cohenKappa } from '../measures/cohenKappa';
+import { gwetAc1 } from '../measures/gwetAc1';
+import { cutSample } from '../pairReport';
 import { bestCutOf, type BestCut } from './bestCut';
-import {
-  ac1Of,
-  atCuts,
-  kappaOf,
-  prevalenceAOf,
-  prevalenceBOf,
-  sensitivityOf,
-  specificityOf,
-  type Cells,
-} from './cutStatistics';
 import { estimateText, listText } from './estimateText';
-import { estimated, type Kind } from './intervals';
 import { inOneText, refuse, type Question } from './question';
 import type { Ratings } from './ratings';
-import { against, leading, subjectsOf, weightWhere, type Subject } from './subjects';
+import { leading, subjectsOf, type Subject } from './subjects';
 
 export interface ThresholdAnswer {
   /** One for each rater, then the average over raters with 30 items or more. */
@@ -92,27 +87,16 @@ function cutsOf({ scale, judge, humans }: Ratings): number[] {
   return Array.from({ length: Math.max(0, scale.max - scale.min) }, (_, step) => scale.min + 1 + step);
 }
 
-function pointOf(subject: Subject, cut: number): CutPoint {
-  const { sample } = subject;
-  const at = (
-    kind: Kind,
-    value: (cells: Cells) => Value,
-    counts: (score: number) => boolean = () => true,
-  ): MeasureValue =>
-    estimated(
-      sample,
-      kind,
-      against(subject, (of, a, b) => atCuts(of, a, cut, b, cut, value)),
-      weightWhere(subject, (item, column) => counts(sample.columns[column]?.[item] ?? NaN)),
-    );
+function pointOf({ measured }: Subject, cut: number): CutPoint {
+  const atCut = cutSample(measured, cut);
   return {
     cut,
-    sensitivity: at('share', sensitivityOf, score => score >= cut),
-    specificity: at('share', specificityOf, score => score < cut),
-    cohenKappa: at('coefficient', kappaOf),
-    gwetAc1: at('coefficient', ac1Of),
-    prevalenceJudge: at('share', prevalenceAOf),
-    prevalenceHuman: at('share', prevalenceBOf),
+    sensitivity: sensitivity.of(atCut),
+    specificity: specificity.of(atCut),
+    cohenKappa: cohenKappa.of(atCut),
+    gwetAc1: gwetAc1.of(atCut),
+    prevalenceJudge: prevalenceJudge.of(atCut),
+    prevalenceHuman: prevalenceHuman.of(atCut),
   };
 }
 

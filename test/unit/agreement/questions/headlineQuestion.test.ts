@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { headlineQuestion } from '../../../../src/core/agreement/questions/headlineQuestion';
 import { ratingsOf } from '../../../../src/core/agreement/questions/ratings';
+import { thresholdQuestion } from '../../../../src/core/agreement/questions/thresholdQuestion';
 import type { Rating, RatingTable } from '../../../../src/core/agreement/ratingTable';
 import { naiveCoefficients, naiveMeans, type NaiveItem } from '../naive';
 import { close, cutMeasure, measure, report, tableOf } from '../tables';
@@ -137,6 +138,32 @@ describe('the headline', () => {
     });
     const value = answer?.raters[0]?.inRun?.['cohenKappaQuadratic']?.value;
     close(value, naiveCoefficients['cohenKappaQuadratic']!(items, categories), 1e-12);
+  });
+
+  it('of a stratified subset has the table’s intervals, and so has the curve of thresholds', () => {
+    const run = madeRun(80, 3, 2);
+    const subset = drawn(run, { kind: 'balanced', n: 90 }, 4);
+    const input = inputOf(run, subset, labelled(subset, run, { ada: faithful, bob: faithful }));
+    const { table } = input;
+    const made = report(table, [5]);
+    const { answer } = headlineQuestion(ratingsOf(input));
+    const curve = thresholdQuestion(ratingsOf(input)).answer?.raters;
+    assert.match(measure(made, 'cohenKappaQuadratic').method ?? '', /stratified/);
+    for (const [index, rater] of ['ada', 'bob'].entries()) {
+      const pair = made.pairs.find(({ b }) => b === rater);
+      for (const [id, value] of Object.entries(answer?.raters[index]?.inRun ?? {}))
+        assert.deepEqual(value, pair?.measures[id], id);
+      for (const [id, value] of Object.entries(answer?.raters[index]?.inSubset ?? {}))
+        assert.deepEqual(value, pair?.unweighted?.[id], id);
+      const point = curve?.[index]?.curve.find(({ cut }) => cut === 5);
+      for (const [id, value] of Object.entries(point ?? {}))
+        if (id !== 'cut') assert.deepEqual(value, pair?.thresholds[0]?.measures[id], id);
+      const [best] = curve?.[index]?.best ?? [];
+      const at = pair?.thresholds[0]?.measures['cohenKappa'];
+      close(best?.kappaAtHumanCut.ci?.[0], at?.ci?.[0] ?? NaN, 1e-9);
+    }
+    for (const [id, value] of Object.entries(answer?.raters[2]?.inRun ?? {}))
+      assert.deepEqual(value, made.average?.[0]?.measures[id], id);
   });
 
   it('of text labels is exact agreement alone', () => {
