@@ -1,3 +1,4 @@
+import { onScale } from './usableUnits';
 import type { RatingColumn, RatingStratum, RatingTable } from './ratingTable';
 
 export interface AnalysisWeights {
@@ -10,6 +11,7 @@ export interface AnalysisWeights {
 /**
  * w_i · (Σ_drawn in h w)/(Σ_usable in h w): the items that a stratum lost are made up by the rest of it. A range of judge
  * scores with none usable goes with the nearest range that has some; any other such stratum leaves the numbers unweighted.
+ * What a judge among the columns gave no score is no loss: with it the numbers are about what it scored.
  */
 export function analysisWeights(
   table: RatingTable,
@@ -28,24 +30,24 @@ export function analysisWeights(
     }
     return sum;
   };
-  const all = table.units.map((_, unit) => unit);
+  const judges = columns.filter(({ role }) => role === 'judge');
+  const all = table.units.flatMap((_, unit) =>
+    judges.every(({ values }) => onScale(values[unit] ?? null, table.scale) !== null) ? [unit] : [],
+  );
   const itself = (stratum: string): string => stratum;
   const drawn = sums(all, itself);
   const usable = sums(used, itself);
   const homes = new Map<string, string>();
-  const warnings: string[] = [];
+  const warnings =
+    all.length < table.units.length
+      ? [
+          `The judge scored ${all.length} of ${table.units.length} drawn items: the numbers are about what it scored.`,
+        ]
+      : [];
   for (const [index, { id }] of strata.entries()) {
     if (!drawn.has(id) || usable.has(id)) continue;
-    const units = all.filter(unit => table.units[unit]?.stratum === id);
-    const unjudged = columns.some(
-      ({ role, values }) => role === 'judge' && units.every(unit => (values[unit] ?? null) === null),
-    );
     const home = nearestRange(strata, index, usable);
-    if (unjudged) {
-      warnings.push(
-        `The judge scored no item of the stratum “${id}”: the numbers are about the other strata.`,
-      );
-    } else if (home === null) {
+    if (home === null) {
       const warning = `The stratum “${id}” has no usable item: the numbers are unweighted and describe the labelled items only.`;
       return { weights: used.map(() => 1), warnings: [warning] };
     } else {

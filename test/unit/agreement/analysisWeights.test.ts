@@ -121,7 +121,20 @@ describe('analysisWeights', function () {
     ]);
     const { weights, warnings } = weightsOf(table);
     assert.deepEqual(weights, [10]);
-    assert.match(warnings.join(), /scored no item of the stratum “no judge score”/);
+    assert.deepEqual(warnings, [
+      'The judge scored 1 of 2 drawn items: the numbers are about what it scored.',
+    ]);
+  });
+
+  it('are those of what the judge scored, where it scored part of a stratum: the rest is no loss', () => {
+    const table = tableWith(apart('x', 'y'), [
+      unit('x', 10, 1),
+      unit('x', 10, 2, null),
+      unit('x', 10, null),
+      unit('y', 4, 1),
+      unit('y', 4, 3, null),
+    ]);
+    assert.deepEqual(weightsOf(table).weights, [20, 4]);
   });
 
   it('of a table without strata are its own', () => {

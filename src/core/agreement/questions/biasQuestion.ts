@@ -120,7 +120,7 @@ function notRuledOut({ groups }: FieldBias): number | null {
 
 function sentenceOf({ n, fields, slopes, notes }: BiasAnswer): string {
   return inOneText([
-    `Judge − human on ${counted(n, 'item')}.`,
+    `What follows is the mean of judge − human, on ${counted(n, 'item')}, and what it differs by.`,
     ...fields.flatMap(field => [biasSentence(field), effectSentence(field)]),
     ...slopes.map(slopeSentence),
     ...notes,
@@ -144,17 +144,21 @@ function biasSentence({ field, baseline, groups, notRuledOut: most }: BiasAnswer
   return `By ${field}, against ${against}, the judge errs differently in ${listText(found)}.${without}`;
 }
 
-function effectSentence({ field, effects }: BiasAnswer['fields'][number]): string | null {
+function effectSentence({ field, effects, baseline }: BiasAnswer['fields'][number]): string | null {
   const told = effects.filter(({ target, corrected }) => target.kind === 'mean' && corrected.value !== null);
   if (told.length === 0) return null;
-  return told
+  // Of two values, one is the other's rest: the same effect with its sign turned.
+  return (effects.length === 2 && baseline === null ? told.slice(0, 1) : told)
     .map(
       ({ value, target, naive, corrected, difference }) =>
-        `The effect of ${field}=${value} on the ${targetText(target)} is ${estimateText(naive)} by the judge alone, ${estimateText(corrected)} corrected; corrected − naive is ${estimateText(difference)}.`,
+        `The effect of ${field}=${value} on the ${targetText(target)} is ${estimateText(naive)} by the judge alone, ${estimateText(corrected)} corrected (each interval by itself); corrected − naive is ${estimateText(difference, 'pointwise 95% interval')}.`,
     )
     .join(' ');
 }
 
 function slopeSentence({ per, slope }: BiasSlope): string {
-  return `With each ${per === 'turn' ? 'turn' : 'doubling of the length'} judge − human changes by ${estimateText(slope)}.`;
+  const step = per === 'turn' ? 'turn' : 'doubling of the length';
+  return slope.value === null
+    ? `How judge − human changes with each ${step} can’t be told: ${slope.reason ?? 'no value'}.`
+    : `With each ${step} judge − human changes by ${estimateText(slope)}.`;
 }

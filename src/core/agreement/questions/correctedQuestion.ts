@@ -41,6 +41,8 @@ export function correctedQuestion(
 ): Question<CorrectedAnswer> {
   if ('refused' in run) return refuse(run.refused);
   const all = domainOf(run, seed);
+  const few = refuseGroup(all);
+  if (few !== null) return refuse(few);
   const targets = targetsOf(thresholds);
   const groups = fieldGroupsOf(rollouts, fields).flatMap((found): CorrectedGroup[] => {
     if ('refused' in found) return [];
@@ -72,7 +74,7 @@ export function correctedQuestion(
   return { answer, sentence: sentenceOf(answer) };
 }
 
-/** Why a group has no corrected value; `null` where it has. */
+/** Why a group, or the run, has no corrected value; `null` where it has. */
 export function refuseGroup({ labels, labelledClusters }: Domain): string | null {
   if (labels < fewestGroupLabels)
     return `${counted(labels, 'labelled item')}: a corrected value needs ${String(fewestGroupLabels)}.`;

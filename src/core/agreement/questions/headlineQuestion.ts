@@ -104,10 +104,7 @@ function sentenceOf({ judge }: HeadlineAnswer, told: HeadlineRater, { text }: Ra
     : (told.refusedRun ?? null);
   const rates = told.baseRates.map(
     ({ cut, judge: a, human: b }) =>
-      `At or above ${formatNumber(cut, Number.isInteger(cut) ? 0 : 3)} are ${shareText(a)} by the judge and ${shareText(b)} by the human.`,
+      `The share of scores at or above ${formatNumber(cut, Number.isInteger(cut) ? 0 : 3)} is ${estimateText(a)} by the judge and ${estimateText(b)} by the human.`,
   );
   return inOneText([main, beside, ...rates, ...told.warnings]);
 }
-
-const shareText = ({ value }: MeasureValue): string =>
-  value === null ? 'an unknown share' : formatNumber(value);

@@ -13,7 +13,7 @@ export interface StratumGain {
 
 /**
  * Strata by what one more label gains, largest first, those without a label before all; strata with nothing left to label
- * are left out. S is the standard deviation of y − λf inside the stratum, that over all of them where it has one label.
+ * and that of items without a judge score, which correct nothing, are left out. S is the standard deviation of y − λf inside the stratum, that over all of them where it has one label.
  */
 export function stratumGains(
   { manifest }: Subset,
@@ -24,7 +24,8 @@ export function stratumGains(
   const population = manifest.strata.reduce((sum, stratum) => sum + stratum.population, 0);
   const residual = ({ judge, humans }: LabelledItem): number =>
     humanValue(target, humans) - lambda * valueOf(target, judge);
-  const byStratum = manifest.strata.map(({ id, population: size }) => {
+  const judged = manifest.strata.filter(({ where }) => where['judge'] !== null);
+  const byStratum = judged.map(({ id, population: size }) => {
     const values = labels.filter(({ stratum }) => stratum === id).map(residual);
     return { id, size, values, squares: squaresOf(values) };
   });

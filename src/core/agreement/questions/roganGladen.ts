@@ -1,3 +1,4 @@
+import { formatNumber } from '../numberText';
 import type { MeasureValue } from '../agreementReport';
 import { coefficient } from '../coefficient';
 import { jackknife, jackknifeVariance } from '../jackknife';
@@ -49,6 +50,9 @@ export function roganGladen(sample: Sample, { share, variance }: OtherShare): Qu
   if (!isDefined(estimate)) return refuse(`There is no corrected share: ${estimate.reason}.`);
   const clip = (value: number): number => Math.min(1, Math.max(0, value));
   const values = replicates.filter(isDefined);
+  // Without one cluster the judge is no better than chance: that is the replicate which the variance would come from.
+  if (values.length < replicates.length)
+    return refuse('Without one of the clusters the judge is no better than chance: there is no interval.');
   const error = Math.sqrt(jackknifeVariance(values) + variance / (youden.value * youden.value));
   const half = t975(values.length - 1) * error;
   const ci = [clip(estimate - half), clip(estimate + half)] as const;
@@ -59,7 +63,7 @@ export function roganGladen(sample: Sample, { share, variance }: OtherShare): Qu
   const clipped = clip(estimate) !== estimate;
   return {
     answer: { share: within, clipped, youden },
-    sentence: `The other data’s share is ${estimateText(within)}${clipped ? ', put back into 0 to 1,' : ''} if the judge errs there as it does here (sensitivity + specificity − 1 = ${estimateText(youden)}); by the judge alone it is ${String(share)}.`,
+    sentence: `The other data’s share is ${estimateText(within)}${clipped ? ', put back into 0 to 1,' : ''} if the judge errs there as it does here (sensitivity + specificity − 1 = ${estimateText(youden)}); by the judge alone it is ${formatNumber(share)}.`,
   };
 }
 

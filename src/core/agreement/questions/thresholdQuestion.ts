@@ -102,9 +102,9 @@ function pointOf({ measured }: Subject, cut: number): CutPoint {
 
 function bestSentence(best: BestCut, rater: string): string {
   const cut = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 3);
-  const who = rater === 'average' ? 'the raters (average)' : rater;
-  if (best.cut === null)
-    return `Against ${who} at or above ${cut(best.humanCut)} no judge cut can be called best: ${best.reason ?? 'κ is undefined'}.`;
+  const where = `For human scores at or above ${cut(best.humanCut)} (${rater === 'average' ? 'average over the raters' : rater})`;
+  if (best.cut === null || best.kappa.value === null)
+    return `${where} no judge cut can be called best: ${best.reason ?? best.kappa.reason ?? 'κ is undefined'}.`;
   const others = best.uncertain;
   const set =
     others === null
@@ -115,6 +115,10 @@ function bestSentence(best: BestCut, rater: string): string {
   const honest =
     best.outOfSample === null
       ? ''
-      : ` With each cluster judged by the cut chosen without it, κ is ${formatNumber(best.outOfSample)}.`;
-  return `Against ${who} at or above ${cut(best.humanCut)} κ is highest at the judge cut ${cut(best.cut)}: ${estimateText(best.kappa)}; at ${cut(best.humanCut)} it is ${estimateText(best.kappaAtHumanCut)}. ${set}${honest}`;
+      : ` With each cluster judged by the cut that is best without it, κ is ${formatNumber(best.outOfSample)}.`;
+  const same =
+    best.cut === best.humanCut
+      ? ', the same'
+      : `; at the same cut κ is ${estimateText(best.kappaAtHumanCut)}`;
+  return `${where} the judge’s best cut is ${cut(best.cut)}, κ = ${estimateText(best.kappa)}${same}. ${set}${honest}`;
 }
