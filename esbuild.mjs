@@ -23,6 +23,7 @@ const node = { ...common, platform: 'node', format: 'cjs' };
 
 const targets = [
   { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+  { ...node, entryPoints: ['src/worker/reportWorker.ts'], outfile: 'dist/reportWorker.js' },
   { ...node, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   {
     ...common,

@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const diagnostics = vscode.languages.createDiagnosticCollection('rolloutAnnotator');
   const sessions = sharedSessions(storage, diagnostics);
   const active = activeEditors();
-  const reports = reportPanels(extension, sessions.open);
+  const reports = reportPanels(context, sessions.open);
   const subsets = subsetPanels(extension, sessions.open, (uri, criterion, name) =>
     openList(sessions, uri, criterion, name),
   );

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
-import { reportState } from './session/reportState';
-import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
-import type { SharedSession } from './sharedSessions';
 import type { HostToReport, ReportToHost } from '../protocol/reportProtocol';
+import { countReport } from './countReport';
 import { openEditor } from './openEditor';
+import { reportKeeper } from './reportKeeper';
+import type { ReportKeeper } from './reportKeeper';
+import { listGeneration } from './session/editorState';
+import type { SharedSession } from './sharedSessions';
 import { webviewHtml, webviewOptions } from './webviewHtml';
 
 /** The agreement reports: one panel for each file and criterion. */
@@ -14,11 +16,13 @@ export interface ReportPanels {
   open(document: SharedSession, criterion: string, subset: string | null): Promise<void>;
 }
 
-/** `openShared` keeps the session alive while its report is open; `reveal` brings an editor to an item. */
+/** `openShared` keeps the session alive while its report is open. */
 export function reportPanels(
-  extension: vscode.Uri,
+  { extensionUri, extension }: vscode.ExtensionContext,
   openShared: (uri: vscode.Uri) => Promise<SharedSession>,
 ): ReportPanels {
+  const script = vscode.Uri.joinPath(extensionUri, 'dist', 'reportWorker.js').fsPath;
+  const { version } = extension.packageJSON as { version: string };
   const open = new Map<string, vscode.WebviewPanel>();
   return {
     open: async (document, criterion, subset) => {
@@ -29,32 +33,43 @@ export function reportPanels(
         return;
       }
       const shared = await openShared(document.uri);
+      const { session } = shared;
       const name = basename(document.uri.path);
       const panel = vscode.window.createWebviewPanel(
         'rolloutAnnotator.report',
         `Agreement: ${subset ?? name}`,
         vscode.ViewColumn.Active,
         {
-          ...webviewOptions(extension),
+          ...webviewOptions(extensionUri),
         },
       );
       open.set(key, panel);
+      let gone = false;
+      const send = (message: HostToReport): void => {
+        if (!gone) void panel.webview.postMessage(message);
+      };
+      const order = { criterion, subset, path: document.uri.fsPath, script, version };
+      const keeper = reportKeeper(
+        () => countReport(session, order, progress => send({ kind: 'progress', progress })),
+        () => JSON.stringify([listGeneration(session.state), session.state.store?.index.ids.size]),
+      );
       // It shows judge scores: whoever labels next must ask for it again, so that it is logged.
-      const { rater } = shared.session.state;
-      const listening = shared.session.onChange(() => {
-        if (shared.session.state.rater !== rater) panel.dispose();
+      const { rater } = session.state;
+      const listening = session.onChange(() => {
+        if (session.state.rater !== rater) panel.dispose();
       });
       panel.onDidDispose(() => {
+        gone = true;
+        keeper.cancel();
         listening.dispose();
         open.delete(key);
         shared.dispose();
       });
       panel.webview.onDidReceiveMessage(async (message: unknown) => {
         const read = request.safeParse(message);
-        if (read.success)
-          void panel.webview.postMessage(await answerReport(shared, criterion, subset, read.data));
+        if (read.success) send(await answerReport(shared, keeper, criterion, subset, read.data));
       });
-      panel.webview.html = webviewHtml(panel.webview, extension, 'report', 'Agreement report');
+      panel.webview.html = webviewHtml(panel.webview, extensionUri, 'report', 'Agreement report');
     },
   };
 }
@@ -66,6 +81,7 @@ const id = z.number().int();
 const request: z.ZodType<ReportToHost> = z.discriminatedUnion('name', [
   z.strictObject({ id, name: z.literal('ready'), params: none }),
   z.strictObject({ id, name: z.literal('refresh'), params: none }),
+  z.strictObject({ id, name: z.literal('cancel'), params: none }),
   z.strictObject({ id, name: z.literal('copyMarkdown'), params: none }),
   z.strictObject({ id, name: z.literal('openItem'), params: z.strictObject({ unit: z.string() }) }),
 ]);
@@ -73,24 +89,25 @@ const request: z.ZodType<ReportToHost> = z.discriminatedUnion('name', [
 const unit = z.tuple([z.string(), z.number().int()]);
 
 async function answerReport(
-  shared: SharedSession,
+  { session, uri }: SharedSession,
+  keeper: ReportKeeper,
   criterion: string,
   subset: string | null,
   message: ReportToHost,
 ): Promise<HostToReport> {
-  const { session, uri } = shared;
   const { id } = message;
   try {
     switch (message.name) {
       case 'ready':
+        return { kind: 'result', id, result: await keeper.ready() };
       case 'refresh':
-        return { kind: 'result', id, result: await reportState(session, criterion, subset) };
+        return { kind: 'result', id, result: await keeper.refresh() };
+      case 'cancel':
+        keeper.cancel();
+        return { kind: 'result', id, result: null };
       case 'copyMarkdown': {
-        const { report, rubric, file } = await reportState(session, criterion, subset);
-        if (report)
-          await vscode.env.clipboard.writeText(
-            agreementMarkdown(report, { criterion: rubric.criterion, file }),
-          );
+        const markdown = await keeper.markdown();
+        if (markdown !== null) await vscode.env.clipboard.writeText(markdown);
         return { kind: 'result', id, result: null };
       }
       case 'openItem': {

@@ -7,7 +7,7 @@ export interface ReportState {
   /** File name, for the heading. */
   readonly file: string;
   readonly rubric: Rubric;
-  /** `null` while it is being computed, or where there is nothing to report (then `empty` says what to do). */
+  /** `null` where there is nothing to report; then `empty` says what to do. */
   readonly report: AgreementReport | null;
   readonly empty: string | null;
   /** Labels in all, by rater, and how many of the run's items that is. */
@@ -15,15 +15,28 @@ export interface ReportState {
   readonly items: number;
 }
 
+/** The same on its way to the page: `report` is JSON, since a string of a megabyte is passed on much faster than its objects. */
+export type CountedReport = Omit<ReportState, 'report'> & { readonly report: string | null };
+
+/** How far a computation has come, stage by stage in this order. */
+export interface ReportProgress {
+  readonly stage: 'scanning' | 'rollouts' | 'items' | 'comparisons' | 'questions';
+  readonly done: number;
+  readonly total: number;
+}
+
 export interface ReportRequests {
-  ready: { params: Record<string, never>; result: ReportState };
+  /** `null` where the computation was cancelled. */
+  ready: { params: Record<string, never>; result: CountedReport | null };
   /** Brings the editor to the item of a point (its `unit`). */
   openItem: { params: { readonly unit: string }; result: null };
-  /** Computes again from the labels as they are now. */
-  refresh: { params: Record<string, never>; result: ReportState };
+  /** Computes again from the labels as they are now, and ends a computation that is under way; `null` as above. */
+  refresh: { params: Record<string, never>; result: CountedReport | null };
+  /** Ends the computation that is under way, if any. */
+  cancel: { params: Record<string, never>; result: null };
   copyMarkdown: { params: Record<string, never>; result: null };
 }
 
 export type ReportToHost = RequestOf<ReportRequests>;
 
-export type HostToReport = Answer;
+export type HostToReport = Answer | { readonly kind: 'progress'; readonly progress: ReportProgress };

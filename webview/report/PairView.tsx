@@ -8,6 +8,7 @@ import { CutSection } from './CutSection';
 import { KeyNumbers } from './KeyNumbers';
 import { Lead } from './Lead';
 import { MeasureTable } from './MeasureTable';
+import { QuestionsSection } from './QuestionsSection';
 import { resultSentence } from './resultSentence';
 import { ScatterPlot } from './ScatterPlot';
 import { sidesOf } from './sides';
@@ -43,6 +44,7 @@ export function PairView({ state, report, pair, cut, onCut, onOpen }: PairViewPr
     return (
       <>
         <Lead phrases={resultSentence(report, pair, sides)} />
+        {report.questions && <QuestionsSection questions={report.questions} />}
         <CountedSection facts={facts} cautions={cautions} />
       </>
     );
@@ -68,6 +70,7 @@ export function PairView({ state, report, pair, cut, onCut, onOpen }: PairViewPr
         </section>
         <CutSection pair={pair} sides={sides} cut={shown} meaning={meaning} onCut={onCut} />
       </div>
+      {report.questions && <QuestionsSection questions={report.questions} />}
       <section aria-labelledby="measures-heading">
         <h2 id="measures-heading">All measures</h2>
         <MeasureTable

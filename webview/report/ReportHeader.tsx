@@ -5,7 +5,6 @@ interface ReportHeaderProps {
   readonly file: string;
   /** The subset whose labels are reported on; `null`: those outside any. */
   readonly subset: string | null;
-  readonly busy: boolean;
   /** There is a report to copy. */
   readonly copyable: boolean;
   /** What the last command did, announced. */
@@ -17,7 +16,7 @@ interface ReportHeaderProps {
 
 /** What is reported, on which labels, and the page's two commands. */
 export function ReportHeader(props: ReportHeaderProps) {
-  const { criterion, file, subset, busy, copyable, status, children, onRefresh, onCopy } = props;
+  const { criterion, file, subset, copyable, status, children, onRefresh, onCopy } = props;
   return (
     <header>
       <div class="title">
@@ -32,10 +31,10 @@ export function ReportHeader(props: ReportHeaderProps) {
           {status}
         </span>
         {children}
-        <vscode-button appearance="secondary" disabled={busy} onClick={onRefresh}>
+        <vscode-button appearance="secondary" data-counts onClick={onRefresh}>
           Refresh
         </vscode-button>
-        <vscode-button appearance="secondary" disabled={busy || !copyable} onClick={onCopy}>
+        <vscode-button appearance="secondary" disabled={!copyable} onClick={onCopy}>
           Copy Markdown
         </vscode-button>
       </div>

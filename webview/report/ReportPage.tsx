@@ -1,15 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { ReportRequests, ReportState } from '../../src/protocol/reportProtocol';
+import { useState } from 'preact/hooks';
+import { CountingBar } from './CountingBar';
 import { Notice } from './Notice';
 import { PairChooser, pairName } from './PairChooser';
 import { PairView } from './PairView';
 import { ReportHeader } from './ReportHeader';
-
-/** Asks the host; rejects with an error whose message is for people. */
-export type ReportRequest = <K extends keyof ReportRequests>(
-  name: K,
-  params: ReportRequests[K]['params'],
-) => Promise<ReportRequests[K]['result']>;
+import { useReport } from './useReport';
+import type { ReportHost, ReportView } from './useReport';
 
 /** What the reader chose, kept by VS Code while the page is hidden. */
 export interface Choice {
@@ -18,62 +14,52 @@ export interface Choice {
 }
 
 const noPair = 'There is no pair to compare yet: it takes a judge and a rater, or two raters.';
-const notReady = 'The report is still being counted. Refresh asks for it again.';
 
 interface ReportPageProps {
-  readonly request: ReportRequest;
+  readonly host: ReportHost;
   readonly choice: Choice;
   onChoice(choice: Choice): void;
 }
 
 /** The page: it says `ready`, and asks for nothing else before that is answered. */
-export function ReportPage({ request, choice: kept, onChoice }: ReportPageProps) {
-  const [state, setState] = useState<ReportState | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(true);
-  const [status, setStatus] = useState('');
+export function ReportPage({ host, choice: kept, onChoice }: ReportPageProps) {
+  const view = useReport(host);
+  const { state, busy, slow, progress, failure, load, cancel } = view;
+  const [said, setSaid] = useState('');
   const [choice, setChoice] = useState(kept);
 
-  const load = async (name: 'ready' | 'refresh') => {
-    setBusy(true);
-    setFailure(null);
-    setStatus('');
-    try {
-      let next = await request(name, {});
-      setState(next);
-      // Nothing tells the page that a computation has ended; asking again waits for it.
-      if (isComputing(next)) next = await request('refresh', {});
-      setState(next);
-      if (name === 'refresh') setStatus('Counted again.');
-    } catch (error) {
-      setFailure(messageOf(error));
-    }
-    setBusy(false);
-  };
   const command = async (done: string, sent: Promise<null>) => {
-    setStatus('');
+    setSaid('');
     try {
       await sent;
-      setStatus(done);
+      setSaid(done);
     } catch (error) {
-      setStatus(messageOf(error));
+      setSaid(error instanceof Error ? error.message : String(error));
     }
+  };
+  const refresh = () => {
+    setSaid('');
+    void load('refresh');
   };
   const choose = (next: Choice) => {
     setChoice(next);
     onChoice(next);
   };
-  useEffect(() => void load('ready'), []);
 
   if (!state) {
     return (
-      <main>
+      <main aria-busy={busy}>
         <h1>Agreement</h1>
-        {failure === null ? (
-          <Notice kind="loading" text="Opening the report …" />
-        ) : (
-          <Notice kind="error" text={`The report could not be made: ${failure}`}>
-            <vscode-button onClick={() => void load('ready')}>Retry</vscode-button>
+        {busy && slow && <CountingBar progress={progress} onCancel={cancel} />}
+        {busy && !slow && <Notice kind="loading" text="Counting …" />}
+        {!busy && (
+          <Notice
+            kind={failure === null ? 'empty' : 'error'}
+            text={failure ?? 'Counting was cancelled: there is no report yet.'}
+          >
+            <vscode-button data-counts onClick={() => void load('ready')}>
+              {failure === null ? 'Count Again' : 'Retry'}
+            </vscode-button>
           </Notice>
         )}
       </main>
@@ -92,11 +78,10 @@ export function ReportPage({ request, choice: kept, onChoice }: ReportPageProps)
         criterion={state.rubric.criterion}
         file={state.file}
         subset={report?.subset?.name ?? null}
-        busy={busy}
         copyable={pair !== undefined}
-        status={busy && report ? 'Counting again …' : status}
-        onRefresh={() => void load('refresh')}
-        onCopy={() => void command('Copied.', request('copyMarkdown', {}))}
+        status={statusOf(view, said)}
+        onRefresh={refresh}
+        onCopy={() => void command('Copied.', host.request('copyMarkdown', {}))}
       >
         <PairChooser
           pairs={pairs}
@@ -104,9 +89,10 @@ export function ReportPage({ request, choice: kept, onChoice }: ReportPageProps)
           onChoose={to => choose({ ...choice, pair: pairName(pairs[to] ?? { a: '', b: '' }) })}
         />
       </ReportHeader>
+      {busy && slow && <CountingBar progress={progress} onCancel={cancel} />}
       {failure !== null && (
-        <Notice kind="error" text={`The report could not be made again: ${failure}`}>
-          <vscode-button onClick={() => void load('refresh')}>Retry</vscode-button>
+        <Notice kind="error" text={failure}>
+          <vscode-button onClick={refresh}>Retry</vscode-button>
         </Notice>
       )}
       {report && pair ? (
@@ -117,21 +103,20 @@ export function ReportPage({ request, choice: kept, onChoice }: ReportPageProps)
           pair={pair}
           cut={choice.cut ?? null}
           onCut={cut => choose({ ...choice, cut })}
-          onOpen={unit => void command('', request('openItem', { unit }))}
+          onOpen={unit => void command('', host.request('openItem', { unit }))}
         />
-      ) : busy ? (
-        <Notice kind="loading" text="Counting …" />
       ) : (
-        failure === null && <Notice kind="empty" text={state.empty ?? (report ? noPair : notReady)} />
+        <Notice kind="empty" text={state.empty ?? noPair} />
       )}
     </main>
   );
 }
 
-function isComputing({ report, empty }: ReportState): boolean {
-  return report === null && empty === null;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** What is announced: beginning and end of a computation, not each step. */
+function statusOf({ busy, slow, cancelled, isAgain }: ReportView, said: string): string {
+  // The bar says it in sight.
+  if (busy) return slow ? '' : 'Counting again …';
+  if (said !== '') return said;
+  if (cancelled) return 'Cancelled: this is the former report.';
+  return isAgain ? 'Counted again.' : '';
 }
