@@ -11,6 +11,7 @@ import { readRatingTable } from './agreementTable';
 import { agreementText } from './agreementText';
 import { agreementVersion } from './agreementVersion';
 import { inputFailure, usageFailure } from './failure';
+import { halfWidthOf, plannedMeasures, plannerOf, type PlannedMeasure } from './plannerOf';
 
 export interface FileOptions {
   criterion: string;
@@ -19,6 +20,8 @@ export interface FileOptions {
   cluster?: string;
   subset?: string;
   includeImported?: boolean;
+  /** Another rollout file that the judge's errors are carried to. */
+  carryTo?: string;
   /** Each is one grouping, by one field or several. */
   groupBy?: readonly (readonly string[])[];
 }
@@ -48,6 +51,9 @@ interface Options {
   groupBy?: string[][];
   ci: IntervalKind;
   target: 'process' | 'file';
+  plan?: number;
+  planFor?: PlannedMeasure;
+  carryTo?: string;
   resamples: number;
   seed: number;
   format: 'text' | 'markdown' | 'json';
@@ -98,6 +104,18 @@ export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command 
         .choices(['process', 'file'])
         .default('process'),
     )
+    .option(
+      '--plan <half-width>',
+      'how many labels it takes for intervals this narrow, by simulation',
+      halfWidthOf,
+    )
+    .addOption(
+      new Option(
+        '--plan-for <measure>',
+        'what --plan is about (default: the share at the first cut, the mean without cuts)',
+      ).choices(plannedMeasures),
+    )
+    .option('--carry-to <file>', "correct another file's shares by the errors of the judge in the subset")
     .option('--resamples <count>', 'resamples of a bootstrap', resampleCount, defaultResamples)
     .option('--seed <number>', 'seed of anything random, kept in the report', wholeNumber, 1)
     .addOption(
@@ -118,15 +136,17 @@ async function agreementOutput(
   const table = await tableOf(file, options, load);
   const refused = options.target === 'file' ? refuseFileTarget(table.subset) : null;
   if (refused !== null) throw inputFailure(`${file ?? ''}: ${refused}`);
+  const thresholds = options.threshold ?? table.thresholds ?? [];
+  const planner = options.plan === undefined ? null : plannerOf(options.plan, thresholds, options.planFor);
   const report = reportAgreement(table, {
-    thresholds: options.threshold ?? table.thresholds ?? [],
+    thresholds,
     categories: options.categories,
     seed: options.seed,
     resamples: options.resamples,
     ci: options.ci,
     ...(options.target === 'file' ? { target: 'file' } : {}),
     version: agreementVersion(),
-    run: table.run ?? {},
+    run: { ...table.run, ...(planner ? { planner } : {}) },
   });
   if (options.json || options.format === 'json') return reportJson(report);
   if (options.format !== 'markdown') return agreementText(report);
@@ -134,7 +154,7 @@ async function agreementOutput(
   return agreementMarkdown(report, { criterion: options.criterion, file: basename(file) });
 }
 
-function tableOf(
+async function tableOf(
   file: string | undefined,
   options: Options,
   load: RatingTableOfFile,
@@ -145,7 +165,7 @@ function tableOf(
   if (options.table !== undefined) {
     refuse(
       options,
-      ['criterion', 'rater', 'subset', 'includeImported'],
+      ['criterion', 'rater', 'subset', 'includeImported', 'plan', 'planFor', 'carryTo'],
       'goes with a rollout file, not with --table',
     );
     if (!options.human) throw usageFailure('--table needs --human: the columns with human scores');
@@ -155,15 +175,20 @@ function tableOf(
   refuse(options, ['human', 'scale', 'weight', 'unit'], 'goes with --table, not with a rollout file');
   if (options.criterion === undefined)
     throw usageFailure('a rollout file needs --criterion: which scores to compare');
-  return load(file ?? '', {
+  if (options.planFor !== undefined && options.plan === undefined)
+    throw usageFailure('--plan-for goes with --plan: the half-width that is wanted');
+  const table = await load(file ?? '', {
     criterion: options.criterion,
     ...(options.rater === undefined ? {} : { raters: options.rater }),
     ...(options.judge === undefined ? {} : { judges: options.judge }),
     ...(options.cluster === undefined ? {} : { cluster: options.cluster }),
     ...(options.subset === undefined ? {} : { subset: options.subset }),
     ...(options.includeImported ? { includeImported: true } : {}),
+    ...(options.carryTo === undefined ? {} : { carryTo: options.carryTo }),
     ...(options.groupBy === undefined ? {} : { groupBy: options.groupBy }),
   });
+  // The bytes of a report don't tell in which folder it was made.
+  return { ...table, source: { ...table.source, file: basename(file ?? '') } };
 }
 
 /** Under this many resamples the ends of a 95% interval are those of a handful of them. */
@@ -185,10 +210,15 @@ function refuse(options: Options, names: readonly (keyof Options)[], why: string
   if (given) throw usageFailure(`--${given.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)} ${why}`);
 }
 
+/** Of a declared scale: more is a measurement, and nothing that anyone rates on. */
+const mostPoints = 10_001;
+
 function scaleOf(text: string): { min: number; max: number } {
   const [, low, high] = /^(-?\d+):(-?\d+)$/.exec(text.trim()) ?? [];
   const scale = { min: Number(low), max: Number(high) };
   if (!(scale.min < scale.max)) throw new InvalidArgumentError('It is two integers, the lower first: 0:10.');
+  if (scale.max - scale.min >= mostPoints)
+    throw new InvalidArgumentError('It may have 10,001 scores at most.');
   return scale;
 }
 

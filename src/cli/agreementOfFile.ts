@@ -1,6 +1,6 @@
 import { ratedRun } from '../core/agreement/ratedRun';
 import { hasConsensus, ratersOf } from '../core/agreement/ratingTableOfRun';
-import { judgeRuns } from '../core/agreement/judgeRuns';
+import { headlineRun, judgeRuns } from '../core/agreement/judgeRuns';
 import { groupsOf, type GroupValues } from '../core/agreement/grouping';
 import type { RatingTable } from '../core/agreement/ratingTable';
 import { refuseSubset } from '../core/agreement/subsetFacts';
@@ -8,13 +8,14 @@ import { consensusRater } from '../core/labels/labelEvent';
 import { addEvent, newLabelIndex } from '../core/labels/labelIndex';
 import type { RolloutSummary } from '../core/rollout/runScan';
 import type { Subset } from '../core/subset/manifest';
-import { fieldNames } from '../core/subset/population';
 import { readLabelFolder } from '../disk/labelFolder';
 import { readSubsets } from '../disk/subsetFolder';
 import type { FileOptions, RunRatingTable } from './agreement';
 import { criteriaOf } from './criteria';
 import { inputFailure } from './failure';
+import { knownField } from './knownField';
 import { openRun } from './openRun';
+import { otherRunOf } from './otherRun';
 
 /** The ratings of a rollout file: its judge's scores, and the first labels in the folder beside it, by its rubrics. */
 export async function ratingTableOfFile(file: string, options: FileOptions): Promise<RunRatingTable> {
@@ -49,6 +50,16 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
     const { cluster, groupBy } = options;
     if (cluster !== undefined && cluster !== 'rollout') knownField(rollouts, cluster, 'cluster', file);
     for (const field of groupBy?.flat() ?? []) knownField(rollouts, field, 'group', file);
+    const judge = options.judges?.[0] ?? headlineRun(rollouts, rubric.criterion);
+    const carryTo =
+      options.carryTo === undefined
+        ? undefined
+        : await otherRunOf(options.carryTo, {
+            from: file,
+            criterion: rubric.criterion,
+            ...(judge === null ? {} : { judge }),
+            ...(cluster === undefined ? {} : { cluster }),
+          });
     const { table, run: facts } = await ratedRun(run.source, {
       rollouts,
       labels,
@@ -65,24 +76,11 @@ export async function ratingTableOfFile(file: string, options: FileOptions): Pro
       ...table,
       notes: [...table.notes, ...read.problems, ...problems],
       ...(groupBy ? { groups: groupBy.flatMap(fields => rolloutGroups(table, rollouts, fields)) } : {}),
-      run: facts,
+      run: { ...facts, ...(carryTo ? { carryTo } : {}) },
     };
   } finally {
     await run.close();
   }
-}
-
-function knownField(
-  rollouts: readonly RolloutSummary[],
-  field: string,
-  what: 'cluster' | 'group',
-  file: string,
-): void {
-  if (rollouts.some(rollout => rollout.fields[field] !== undefined)) return;
-  const fields = fieldNames(rollouts).join(', ');
-  throw inputFailure(
-    `${file}: no rollout has a field "${field}" to ${what} by: there are ${fields || 'none'}`,
-  );
 }
 
 /** The units by their rollouts' fields. */

@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { compareRatings } from '../core/agreement/orderedTable';
+import type { AveragedRows } from '../core/agreement/agreementReport';
+import type { ScoreSpread } from '../core/agreement/observedRange';
 import { partsOf, type GroupValues, type GroupedTable } from '../core/agreement/grouping';
 import type { Rating, RatingTable } from '../core/agreement/ratingTable';
 import { byCodeUnits } from '../core/agreement/sample';
@@ -7,6 +9,7 @@ import type { Csv } from '../core/csv/parseCsv';
 import { averageOverUnits } from './averageOverUnits';
 import { columnPlace, readCsv } from './csv';
 import { inputFailure, usageFailure } from './failure';
+import { isMissing, isNumber, ratingReader } from './tableCells';
 
 export interface TableOptions {
   readonly judge: readonly string[];
@@ -43,20 +46,26 @@ export function ratingTableOf(csv: Csv, file: string, options: TableOptions): Gr
   if (twice !== undefined) throw usageFailure(`the column "${twice}" is asked for twice`);
   if (names.length < 2)
     throw usageFailure('one column of ratings has nothing to agree with: name a second one');
+  if (csv.rows.length === 0) throw inputFailure(`${file}: no rows below the header`);
   const { rows, notes } = ratedRows(csv, names, file, options);
   const sorted = [...rows].sort(compareRows);
   const tableOf = (own: readonly RatedRow[]) => tableOfRows(own, options, file, names, judges.length);
-  const { made, notes: unitNotes } = tableOf(sorted);
+  const { table, averagedRows, spread } = tableOf(sorted);
+  const groupTable = (own: readonly RatedRow[]) => {
+    const { table: part, averagedRows: averaged } = tableOf(own);
+    return { table: part, ...(averaged ? { averagedRows: averaged } : {}) };
+  };
   return {
-    ...made,
-    notes: [...csv.notes, ...notes, ...repeatedIds(csv, names, options), ...unitNotes],
+    ...table,
+    ...(averagedRows ? { averagedRows, spread } : {}),
+    notes: [...csv.notes, ...notes, ...repeatedIds(csv, names, options)],
     ...(options.groupBy
       ? {
           groups: options.groupBy.flatMap((fields, index) =>
             partsOf(sorted.map(({ groups }) => groups[index] ?? [])).map(({ value, places }) => ({
               by: fields.join(', '),
               value,
-              table: tableOf(places.flatMap(place => sorted[place] ?? [])).made,
+              ...groupTable(places.flatMap(place => sorted[place] ?? [])),
             })),
           ),
         }
@@ -71,13 +80,13 @@ function tableOfRows(
   file: string,
   names: readonly string[],
   judges: number,
-): { made: RatingTable; notes: readonly string[] } {
-  const { rows, notes } =
-    options.unit === undefined ? { rows: sorted, notes: [] } : averageOverUnits(sorted, options, file, names);
+): { table: RatingTable; averagedRows?: AveragedRows; spread: ScoreSpread | null } {
+  const units = options.unit === undefined ? null : averageOverUnits(sorted, options, file, names);
+  const rows = units?.rows ?? sorted;
   const digits = String(rows.length).length;
   const idOf = (row: RatedRow, place: number) =>
     row.unit || `sorted-${String(place + 1).padStart(digits, '0')}`;
-  const made: RatingTable = {
+  const table: RatingTable = {
     units: rows.map((row, place) => ({
       id: idOf(row, place),
       cluster: options.cluster === undefined ? idOf(row, place) : row.cluster,
@@ -100,7 +109,7 @@ function tableOfRows(
     },
     notes: [],
   };
-  return { made, notes };
+  return { table, ...(units ? { averagedRows: units.averaged } : {}), spread: units?.spread ?? null };
 }
 
 const idNames = new Set(['id', 'item', 'item_id', 'itemid', 'unit', 'unit_id', 'example', 'example_id']);
@@ -146,18 +155,8 @@ function ratedRows(csv: Csv, names: readonly string[], file: string, options: Ta
     weight: weight == null ? 1 : weightOf(needed(cells, weight, row), csv.header[weight] ?? '', row, file),
     cells: places.map(place => cells[place] ?? ''),
   }));
-  refuseInfinite(texts, names, file);
-  const label = texts.find(({ cells }) => cells.some(cell => !isMissing(cell) && !isNumber(cell)));
-  const asText = label !== undefined && options.scale === null;
-  const rating = (cell: string): Rating => {
-    if (isMissing(cell)) return null;
-    return isNumber(cell) && !asText ? Number(cell) : cell;
-  };
+  const { rating, notes } = ratingReader(texts, names, file, options.scale !== null);
   const rows: RatedRow[] = texts.map(({ cells, ...rest }) => ({ ...rest, ratings: cells.map(rating) }));
-  const shown = label?.cells.find(cell => !isMissing(cell) && !isNumber(cell)) ?? '';
-  const notes = asText
-    ? [`Ratings are read as text, since not all are numbers (for one, "${shortened(shown)}").`]
-    : [];
   return { rows, notes };
 }
 
@@ -167,42 +166,7 @@ function weightOf(cell: string, column: string, row: number, file: string): numb
   throw inputFailure(`${file}: row ${row}: "${cell}" in "${column}" is no positive weight`);
 }
 
-/** A number that no score can be: it is a fault of whatever wrote the table. */
-function refuseInfinite(
-  rows: readonly { readonly row: number; readonly cells: readonly string[] }[],
-  names: readonly string[],
-  file: string,
-): void {
-  for (const { row, cells } of rows) {
-    const place = cells.findIndex(isInfinite);
-    if (place >= 0)
-      throw inputFailure(
-        `${file}: row ${row}: "${cells[place] ?? ''}" in "${names[place] ?? ''}" is no finite number`,
-      );
-  }
-}
-
-function isInfinite(cell: string): boolean {
-  return /^[+-]?inf(inity)?$/i.test(cell) || (numeric.test(cell) && !Number.isFinite(Number(cell)));
-}
-
 const groupText = (cell: string): string | null => (isMissing(cell) ? null : cell);
-
-const missing = new Set(['', '.', 'na', 'nan', 'null', '#n/a']);
-
-function isMissing(cell: string): boolean {
-  return missing.has(cell.toLowerCase());
-}
-
-const numeric = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-function isNumber(cell: string): boolean {
-  return numeric.test(cell) && Number.isFinite(Number(cell));
-}
-
-function shortened(text: string): string {
-  return text.length > 30 ? `${text.slice(0, 29)}…` : text;
-}
 
 /** Order by what the rows hold, so that a shuffled file gives the same bytes. */
 function compareRows(left: RatedRow, right: RatedRow): number {

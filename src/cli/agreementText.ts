@@ -1,5 +1,6 @@
 import type {
   AgreementReport,
+  AveragedRows,
   AverageReport,
   GroupReport,
   Measures,
@@ -8,19 +9,28 @@ import type {
   SubsetFacts,
   ThresholdReport,
 } from '../core/agreement/agreementReport';
-import { exclusionText } from '../core/agreement/exclusionText';
+import { averagedSentences, leftOutText } from '../core/agreement/averagedText';
 import { measureLabel } from '../core/agreement/measureLists';
 import { methodsText } from '../core/agreement/methodsText';
 import { questionTexts } from '../core/agreement/questionTexts';
 import { stratumRows } from '../core/agreement/subsetText';
-import { formatCount, formatInterval, formatNumber, sixDigits } from '../core/agreement/numberText';
+import {
+  formatCount,
+  formatInterval,
+  formatNumber,
+  sixDigits,
+  withMinus,
+} from '../core/agreement/numberText';
+import { counted } from '../core/agreement/questions/estimateText';
 import { averageHead, unweightedHead } from '../core/agreement/tableHeads';
+import { visibleTexts } from '../core/agreement/visibleText';
 
 /** The report for a terminal: aligned tables, one per pair. Ends in a newline. */
-export function agreementText(report: AgreementReport): string {
+export function agreementText(made: AgreementReport): string {
+  const report = visibleTexts({ ...made, pairs: made.pairs.map(({ points: _, ...pair }) => pair) });
   const parts = [
     scaleLine(report),
-    ...report.pairs.map(pair => pairText(pair, report.clusterBy)),
+    ...report.pairs.map(pair => pairText(pair, report.clusterBy, report.averaged)),
     ...(report.average ?? []).map(average => averageText(average, report.clusterBy)),
     ...(report.overall ? [overallText(report.overall)] : []),
     ...(report.groups ?? []).flatMap(group => groupText(group, report.clusterBy)),
@@ -39,10 +49,10 @@ function scaleLine({ scale }: AgreementReport): string {
   return `Agreement on the scale ${sixDigits(scale.min)} to ${sixDigits(scale.max)}${scale.observed ? ' (observed range)' : ''}`;
 }
 
-function pairText(pair: PairReport, clusterBy: string): string {
+function pairText(pair: PairReport, clusterBy: string, averaged: AveragedRows | undefined): string {
   const lines = [
-    `${pair.a} (a) × ${pair.b} (b)   n = ${pair.n}, ${pair.clusters} clusters (${clusterBy})`,
-    `  left out: ${exclusionText(pair.excluded)}`,
+    `${pair.a} (a) × ${pair.b} (b)   n = ${pair.n}, ${counted(pair.clusters, 'cluster')} (${clusterBy})`,
+    `  left out: ${leftOutText(pair, averaged)}`,
     ...pair.warnings.map(warning => `  ${warning}`),
     '',
     ...measureLines(pair.measures),
@@ -56,7 +66,8 @@ function groupText(group: GroupReport, clusterBy: string): string[] {
   const head = `${group.by}: ${group.value ?? '(none)'}`;
   return [
     `${head}\n${'='.repeat(head.length)}`,
-    ...group.pairs.map(pair => pairText(pair, clusterBy)),
+    ...(group.averaged ? [wrapped(averagedSentences(group.averaged).join(' '))] : []),
+    ...group.pairs.map(pair => pairText(pair, clusterBy, group.averaged)),
     ...(group.average ?? []).map(average => averageText(average, clusterBy)),
     ...(group.overall ? [overallText(group.overall)] : []),
   ];
@@ -65,16 +76,20 @@ function groupText(group: GroupReport, clusterBy: string): string[] {
 function averageText(average: AverageReport, clusterBy: string): string {
   const { judge, raters, n, clusters, measures, thresholds } = average;
   return [
-    `${judge} (a) × the average of ${raters.join(', ')} (b)   n = ${n}, ${clusters} clusters (${clusterBy})`,
+    `${judge} (a) × the average of ${raters.join(', ')} (b)   n = ${n}, ${counted(clusters, 'cluster')} (${clusterBy})`,
     `  ${averageHead}`,
     '',
     ...measureLines(measures),
-    ...thresholds.flatMap(({ cut, measures: own }) => ['', `  Score ≥ ${cut}`, ...measureLines(own)]),
+    ...thresholds.flatMap(({ cut, measures: own }) => [
+      '',
+      `  Score ≥ ${withMinus(cut)}`,
+      ...measureLines(own),
+    ]),
   ].join('\n');
 }
 
 function overallText(overall: OverallReport): string {
-  const head = `All humans together: ${overall.raters.join(', ')}   n = ${overall.n} items with two ratings or more`;
+  const head = `All humans together: ${overall.raters.join(', ')}   n = ${counted(overall.n, 'item')} with two ratings or more`;
   return [head, '', ...measureLines(overall.measures)].join('\n');
 }
 
@@ -95,7 +110,8 @@ function strataText(subset: SubsetFacts): string[] {
   return [['Strata', ...text.map(line => `  ${line}`)].join('\n')];
 }
 
-function thresholdLines({ cut, table, measures }: ThresholdReport, pair: PairReport): string[] {
+function thresholdLines({ cut: at, table, measures }: ThresholdReport, pair: PairReport): string[] {
+  const cut = withMinus(at);
   const cell = (count: number) => formatCount(count).padStart(10);
   return [
     `  Score ≥ ${cut}`,

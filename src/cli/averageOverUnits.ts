@@ -1,9 +1,18 @@
+import type { AveragedRows } from '../core/agreement/agreementReport';
 import { correlationOf } from '../core/agreement/correlation';
-import { formatNumber } from '../core/agreement/numberText';
+import { spreadOf, type ScoreSpread } from '../core/agreement/observedRange';
 import { isDefined } from '../core/agreement/statistic';
 import { onScale } from '../core/agreement/usableUnits';
 import type { RatedRow, TableOptions } from './agreementTable';
 import { inputFailure } from './failure';
+
+/** Units with their means, and what was averaged. */
+export interface AveragedUnits {
+  readonly rows: readonly RatedRow[];
+  readonly averaged: AveragedRows;
+  /** Of the single scores that were averaged. */
+  readonly spread: ScoreSpread | null;
+}
 
 /**
  * One row a unit: in each column the mean of the unit's numbers that lie on the scale; of two columns, over the rows that have
@@ -15,8 +24,8 @@ export function averageOverUnits(
   { scale, cluster, weight, unit = '' }: TableOptions,
   file: string,
   names: readonly string[],
-): { rows: RatedRow[]; notes: string[] } {
-  let offScale = 0;
+): AveragedUnits {
+  const lost = names.map(name => ({ name, offScale: 0, missing: 0 }));
   let incomplete = 0;
   let uneven = 0;
   const single: Scores[] = [];
@@ -38,7 +47,8 @@ export function averageOverUnits(
     const usable = members.flatMap(({ ratings, row }) => {
       const scores = ratings.map((rating, index): number | null => {
         const score = onScale(rating, scale);
-        if (rating !== null && score === null) offScale++;
+        const own = lost[index];
+        if (score === null && own) own[rating === null ? 'missing' : 'offScale']++;
         if (typeof score !== 'string') return score;
         const name = names[index] ?? '';
         throw inputFailure(`${file}: row ${row}: "${score}" in "${name}" is text, which can't be averaged`);
@@ -54,18 +64,19 @@ export function averageOverUnits(
     means.push(ratings);
     return [{ ...first, ratings }];
   });
-  const notes = [
-    `Scores are means over the rows of each ${unit}: ${averaged.length} units from ${rows.length} rows.`,
-    ...(offScale > 0 ? [`${offScale} ratings off the scale were left out before averaging.`] : []),
-    ...(incomplete > 0
-      ? [`${incomplete} rows without a usable rating from both were left out before averaging.`]
-      : []),
-    ...(uneven > 0
-      ? [`In ${uneven} units the columns average different numbers of rows (missing ratings).`]
-      : []),
-    ...levelNote(single, means, names),
-  ];
-  return { rows: averaged, notes };
+  return {
+    rows: averaged,
+    averaged: {
+      unit,
+      units: averaged.length,
+      rows: rows.length,
+      columns: lost,
+      incomplete,
+      uneven,
+      ...correlationsOf(single, means),
+    },
+    spread: scale ? null : spreadOf(rows.map(({ ratings }) => ratings)),
+  };
 }
 
 type Scores = readonly (number | null)[];
@@ -75,12 +86,13 @@ function meanOf(scores: readonly number[]): number | null {
 }
 
 /** How much the first two columns' agreement owes to averaging: a correlation of means is not one of single scores. */
-function levelNote(single: readonly Scores[], means: readonly Scores[], names: readonly string[]): string[] {
+function correlationsOf(
+  single: readonly Scores[],
+  means: readonly Scores[],
+): Pick<AveragedRows, 'correlation'> {
   const [before, after] = [single, means].map(correlationOfRows);
-  if (single.length === means.length || before === undefined || after === undefined) return [];
-  return [
-    `Averages leave out what varies between the rows of a unit: ${names.slice(0, 2).join(' and ')} correlate at r = ${formatNumber(after)} over the units’ means, at r = ${formatNumber(before)} over the single rows.`,
-  ];
+  if (single.length === means.length || before === undefined || after === undefined) return {};
+  return { correlation: { means: after, rows: before } };
 }
 
 function correlationOfRows(rows: readonly Scores[]): number | undefined {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { visibleText } from '../core/agreement/visibleText';
 import { agreementCommand } from './agreement';
 import { ratingTableOfFile } from './agreementOfFile';
 import { isFailure } from './failure';
@@ -28,7 +29,7 @@ async function run(argv: readonly string[]): Promise<number> {
 }
 
 function oneLine(text: string): string {
-  return `${text.trim().replace(/\s*\n\s*/g, ' ')}\n`;
+  return `${visibleText(text.trim().replace(/\s*\n\s*/g, ' '))}\n`;
 }
 
 // A reader that has seen enough (head, less) closes the pipe: no fault of the command's.

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { findColumn, parseCsv } from '../core/csv/parseCsv';
 import type { Csv } from '../core/csv/parseCsv';
+import { ioReason } from '../disk/ioReason';
 import { inputFailure } from './failure';
 
 /** Reads a CSV file in UTF-8; what doesn't fit is refused by file and row. */
@@ -12,8 +13,8 @@ export async function readCsv(file: string): Promise<Csv> {
 
 /** The text of a CSV file. */
 export async function readCsvText(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw inputFailure(`${file}: cannot be read (${error.code ?? error.message})`);
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw inputFailure(`${file}: cannot be read: ${ioReason(error)}`);
   });
   return new TextDecoder().decode(bytes);
 }

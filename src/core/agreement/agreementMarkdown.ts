@@ -1,5 +1,6 @@
 import type {
   AgreementReport,
+  AveragedRows,
   AverageReport,
   GroupReport,
   Measures,
@@ -8,14 +9,16 @@ import type {
   SubsetFacts,
   ThresholdReport,
 } from './agreementReport';
-import { exclusionText } from './exclusionText';
+import { averagedSentences, leftOutText } from './averagedText';
 import { measureLabel } from './measureLists';
 import { methodsText } from './methodsText';
-import { formatCount, formatInterval, formatNumber } from './numberText';
+import { formatCount, formatInterval, formatNumber, withMinus } from './numberText';
 import { questionTexts } from './questionTexts';
+import { counted } from './questions/estimateText';
 import type { Questions } from './questions/questionsOf';
 import { stratumRows } from './subsetText';
 import { averageHead, unweightedHead } from './tableHeads';
+import { visibleText, visibleTexts } from './visibleText';
 
 /** What was rated, for the heading. */
 export interface MarkdownSubject {
@@ -24,10 +27,11 @@ export interface MarkdownSubject {
 }
 
 /** The report as Markdown: a table per pair, and a methods paragraph to paste into a paper. Ends in a newline. */
-export function agreementMarkdown(report: AgreementReport, subject?: MarkdownSubject): string {
+export function agreementMarkdown(made: AgreementReport, subject?: MarkdownSubject): string {
+  const report = visibleTexts({ ...made, pairs: made.pairs.map(({ points: _, ...pair }) => pair) });
   const parts = [
     ...(subject ? [`# Agreement on ${escaped(subject.criterion)}: ${escaped(subject.file)}`] : []),
-    ...report.pairs.map(pair => pairSection(pair, report.clusterBy)),
+    ...report.pairs.map(pair => pairSection(pair, report.clusterBy, report.averaged)),
     ...(report.average ?? []).map(average => averageSection(average, report.clusterBy)),
     ...(report.overall ? [overallSection(report.overall)] : []),
     ...(report.groups ?? []).flatMap(group => groupSections(group, report.clusterBy)),
@@ -39,10 +43,10 @@ export function agreementMarkdown(report: AgreementReport, subject?: MarkdownSub
   return `${parts.join('\n\n')}\n`;
 }
 
-function pairSection(pair: PairReport, clusterBy: string): string {
+function pairSection(pair: PairReport, clusterBy: string, averaged: AveragedRows | undefined): string {
   return [
     `## ${escaped(pair.a)} × ${escaped(pair.b)}`,
-    `n = ${pair.n} in ${pair.clusters} clusters (${escaped(clusterBy)}); left out: ${exclusionText(pair.excluded)}. ` +
+    `n = ${pair.n} in ${counted(pair.clusters, 'cluster')} (${escaped(clusterBy)}); left out: ${leftOutText(pair, averaged)}. ` +
       `a = ${escaped(pair.a)}, b = ${escaped(pair.b)}.`,
     ...pair.warnings.map(escaped),
     measureTable(pair.measures),
@@ -54,7 +58,8 @@ function pairSection(pair: PairReport, clusterBy: string): string {
 function groupSections(group: GroupReport, clusterBy: string): string[] {
   return [
     `# ${escaped(group.by)}: ${escaped(group.value ?? '(none)')}`,
-    ...group.pairs.map(pair => pairSection(pair, clusterBy)),
+    ...(group.averaged ? [escaped(averagedSentences(group.averaged).join(' '))] : []),
+    ...group.pairs.map(pair => pairSection(pair, clusterBy, group.averaged)),
     ...(group.average ?? []).map(average => averageSection(average, clusterBy)),
     ...(group.overall ? [overallSection(group.overall)] : []),
   ];
@@ -64,14 +69,14 @@ function averageSection(average: AverageReport, clusterBy: string): string {
   const { judge, raters, n, clusters, measures, thresholds } = average;
   return [
     `## ${escaped(judge)} × average of the raters`,
-    `${raters.map(escaped).join(', ')}: n = ${n} in ${clusters} clusters (${escaped(clusterBy)}). ${averageHead}`,
+    `${raters.map(escaped).join(', ')}: n = ${n} in ${counted(clusters, 'cluster')} (${escaped(clusterBy)}). ${averageHead}`,
     measureTable(measures),
-    ...thresholds.flatMap(({ cut, measures: own }) => [`### Score ≥ ${cut}`, measureTable(own)]),
+    ...thresholds.flatMap(({ cut, measures: own }) => [`### Score ≥ ${withMinus(cut)}`, measureTable(own)]),
   ].join('\n\n');
 }
 
 function overallSection(overall: OverallReport): string {
-  const head = `${overall.raters.map(escaped).join(', ')}: n = ${overall.n} items with two ratings or more.`;
+  const head = `${overall.raters.map(escaped).join(', ')}: n = ${counted(overall.n, 'item')} with two ratings or more.`;
   return ['## All humans together', head, measureTable(overall.measures)].join('\n\n');
 }
 
@@ -89,12 +94,12 @@ function strataSection(subset: SubsetFacts): string[] {
 
 function thresholdSection({ cut, table, measures }: ThresholdReport): string[] {
   const rows = [
-    `| | b ≥ ${cut} | b < ${cut} |`,
+    `| | b ≥ ${withMinus(cut)} | b < ${withMinus(cut)} |`,
     '|---|---:|---:|',
-    `| a ≥ ${cut} | ${formatCount(table.bothAtOrAbove)} | ${formatCount(table.onlyA)} |`,
-    `| a < ${cut} | ${formatCount(table.onlyB)} | ${formatCount(table.neither)} |`,
+    `| a ≥ ${withMinus(cut)} | ${formatCount(table.bothAtOrAbove)} | ${formatCount(table.onlyA)} |`,
+    `| a < ${withMinus(cut)} | ${formatCount(table.onlyB)} | ${formatCount(table.neither)} |`,
   ];
-  return [`### Score ≥ ${cut}`, rows.join('\n'), measureTable(measures)];
+  return [`### Score ≥ ${withMinus(cut)}`, rows.join('\n'), measureTable(measures)];
 }
 
 function measureTable(measures: Measures): string {
@@ -108,5 +113,7 @@ function measureTable(measures: Measures): string {
 
 /** Names come from files: no markup of theirs gets into the page. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>|#]/g, '\\$&').replace(/\s+/g, ' ');
+  return visibleText(text)
+    .replace(/[\\`*_{}[\]<>|#]/g, '\\$&')
+    .replace(/\s+/g, ' ');
 }

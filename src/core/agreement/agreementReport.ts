@@ -146,6 +146,22 @@ export interface AverageReport {
   readonly thresholds: readonly { readonly cut: number; readonly measures: Measures }[];
 }
 
+/** Rows that were averaged into units before anything was compared, and what was left out of them. */
+export interface AveragedRows {
+  /** The column that names the units. */
+  readonly unit: string;
+  readonly units: number;
+  readonly rows: number;
+  /** Ratings that no mean holds. */
+  readonly columns: readonly { readonly name: string; readonly offScale: number; readonly missing: number }[];
+  /** Rows left out since one of two columns had no usable rating. */
+  readonly incomplete: number;
+  /** Units in which the columns average different numbers of rows. */
+  readonly uneven: number;
+  /** Pearson's r of the first two columns over the units' means and over the single rows. */
+  readonly correlation?: { readonly means: number; readonly rows: number };
+}
+
 /** All humans together. */
 export interface OverallReport {
   readonly raters: readonly string[];
@@ -159,6 +175,7 @@ export interface GroupReport {
   readonly by: string;
   /** The group's values of them, likewise; `null`: its units have none. */
   readonly value: string | null;
+  readonly averaged?: AveragedRows;
   readonly pairs: readonly PairReport[];
   readonly average?: readonly AverageReport[];
   readonly overall?: OverallReport;
@@ -178,6 +195,8 @@ export interface AgreementReport {
   readonly version?: string;
   /** What the clusters are, e.g. "prompt_id", "rollout", "row". */
   readonly clusterBy: string;
+  /** The ratings are means over rows. */
+  readonly averaged?: AveragedRows;
   readonly pairs: readonly PairReport[];
   /** One for each judge; absent where fewer than two raters have 30 usable items. */
   readonly average?: readonly AverageReport[];

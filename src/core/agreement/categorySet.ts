@@ -1,3 +1,4 @@
+import { withoutValue } from './measure';
 import { byCodeUnits } from './sample';
 
 /** The categories of a pair, fixed once on all its data, or the reason why it has none. */
@@ -7,7 +8,12 @@ export type CategorySet =
       readonly values: readonly (number | string)[];
       readonly codes: readonly Int32Array[];
     }
-  | { readonly kind: 'none'; readonly reason: string };
+  | {
+      readonly kind: 'none';
+      readonly reason: string;
+      /** The ratings are fractions that nobody gave: whether two are equal says nothing. */
+      readonly means?: true;
+    };
 
 export interface CategoryRule {
   readonly mode: 'scale' | 'observed';
@@ -32,7 +38,7 @@ export function categorySetOf(
   const numbers = distinct.filter(value => typeof value === 'number').sort((left, right) => left - right);
   const texts = distinct.filter(value => typeof value === 'string').sort(byCodeUnits);
   const fractions = numbers.some(value => !Number.isInteger(value));
-  if (fractions && rule.averaged) return none('fractional means');
+  if (fractions && rule.averaged) return { ...none('fractional means'), means: true };
   let values: (number | string)[] = texts.length > 0 ? texts : numbers;
   if (texts.length === 0 && rule.mode === 'scale' && rule.scale) {
     if (fractions && !rule.scale.observed) return none('scores between the points of the scale');
@@ -50,6 +56,11 @@ export function categorySetOf(
   return { kind: 'categories', values, codes };
 }
 
-function none(detail: string): CategorySet {
-  return { kind: 'none', reason: `not a category scale (${detail})` };
+function none(detail: string) {
+  return { kind: 'none' as const, reason: `not a category scale (${detail})` };
+}
+
+/** `null`, with the reason, for a measure that counts equal ratings where they are fractional means; else nothing. */
+export function withoutEquals({ categories }: { readonly categories: CategorySet }) {
+  return categories.kind === 'none' && categories.means ? withoutValue(categories.reason) : null;
 }

@@ -1,3 +1,5 @@
+import type { AveragedRows } from './agreementReport';
+import type { ScoreSpread } from './observedRange';
 import type { RatingTable } from './ratingTable';
 import { byCodeUnits } from './sample';
 
@@ -8,11 +10,15 @@ export interface RatingGroup {
   /** The group's values of them, likewise; `null` where it has none of them. */
   readonly value: string | null;
   readonly table: RatingTable;
+  readonly averagedRows?: AveragedRows;
 }
 
 /** A table whose report is also given for groups of its units. */
 export interface GroupedTable extends RatingTable {
   readonly groups?: readonly RatingGroup[];
+  readonly averagedRows?: AveragedRows;
+  /** Of the single scores where the ratings are means of them and no scale is declared. */
+  readonly spread?: ScoreSpread | null;
 }
 
 /** A unit's values of the fields that it is grouped by, `null` where one is missing. */

@@ -26,5 +26,6 @@ export function withoutInterval(value: number, reason: string): MeasureValue {
 }
 
 export function tooFewClusters(count: number, which = 'clusters'): string {
-  return `no interval from ${count} ${which}: at least ${fewestClusters} are needed`;
+  const named = count === 1 ? which.replace(/^clusters/, 'cluster') : which;
+  return `no interval from ${count} ${named}: at least ${fewestClusters} are needed`;
 }

@@ -1,7 +1,8 @@
 import type { AgreementReport, PairReport } from './agreementReport';
-import { exclusionText } from './exclusionText';
+import { leftOutText } from './averagedText';
 import { measureSource } from './measureSources';
-import { sixDigits } from './numberText';
+import { sixDigits, withMinus } from './numberText';
+import { counted } from './questions/estimateText';
 import { designText } from './subsetText';
 
 /** A paragraph for a paper: what was compared on what, what was left out, weights, measures, intervals, seed, version. */
@@ -33,27 +34,35 @@ function subsetOf({ subset }: AgreementReport): string {
   );
 }
 
-function comparedOf({ pairs, average = [], overall, clusterBy, groups = [] }: AgreementReport): string[] {
+function comparedOf(report: AgreementReport): string[] {
+  const { pairs, average = [], overall, averaged, groups = [] } = report;
   const by = [...new Set(groups.map(group => group.by))];
   return [
-    ...pairs.map(pair => comparedPair(pair, clusterBy)),
+    ...(averaged
+      ? [
+          `Scores are means over the rows of each ${averaged.unit}: ${counted(averaged.units, 'unit')} from ${counted(averaged.rows, 'row')}.`,
+        ]
+      : []),
+    ...pairs.map(pair => comparedPair(pair, report)),
     ...average.map(
       ({ judge, raters }) =>
         `The average of ${raters.join(', ')} against ${judge} is the unweighted mean of their measures.`,
     ),
     ...(overall
-      ? [`All humans together: ${overall.raters.join(', ')}, ${overall.n} items with two ratings or more.`]
+      ? [
+          `All humans together: ${overall.raters.join(', ')}, ${counted(overall.n, 'item')} with two ratings or more.`,
+        ]
       : []),
     ...by.map(fields => `The same is given for each ${fields} alone.`),
   ];
 }
 
-function comparedPair({ a, b, n, clusters, excluded }: PairReport, clusterBy: string): string {
+function comparedPair(pair: PairReport, { clusterBy, averaged }: AgreementReport): string {
+  const { a, b, n, clusters } = pair;
+  const mean = sixDigits(Math.round((10 * n) / clusters) / 10);
   const each =
-    clusters > 0
-      ? ` (${clusterBy}; ${sixDigits(Math.round((10 * n) / clusters) / 10)} items each on average)`
-      : '';
-  return `a = ${a}, b = ${b}: n = ${n} in ${clusters} clusters${each}; left out: ${exclusionText(excluded)}.`;
+    clusters > 0 ? ` (${clusterBy}; ${mean} ${mean === '1' ? 'item' : 'items'} each on average)` : '';
+  return `a = ${a}, b = ${b}: n = ${n} in ${counted(clusters, 'cluster')}${each}; left out: ${leftOutText(pair, averaged)}.`;
 }
 
 function weightsOf({ pairs, subset, source }: AgreementReport): string[] {
@@ -113,7 +122,7 @@ function measuresOf({ pairs, overall }: AgreementReport): string {
   return (
     `Measures: ${all}.` +
     (cuts.length > 0
-      ? ` With scores cut at ≥ ${cuts.map(({ cut }) => cut).join(', ≥ ')}, b the reference: ${atCuts}.`
+      ? ` With scores cut at ≥ ${cuts.map(({ cut }) => withMinus(cut)).join(', ≥ ')}, b the reference: ${atCuts}.`
       : '')
   );
 }

@@ -4,18 +4,24 @@ export function formatInterval([low, high]: readonly [number, number]): [string,
     const ends: [string, string] = [formatNumber(low, decimals), formatNumber(high, decimals)];
     if (ends[0] !== ends[1]) return ends;
   }
-  return [String(low), String(high)];
+  return [withMinus(low), withMinus(high)];
 }
 
-/** Six digits at most. */
+/** Six digits at most; a minus is a minus. */
 export function sixDigits(value: number): string {
-  return String(Number(value.toPrecision(6)));
+  return withMinus(Number(value.toPrecision(6)));
+}
+
+/** All digits that tell it from its neighbours; a minus is a minus. */
+export function withMinus(value: number): string {
+  return String(value).replaceAll('-', '−');
 }
 
 /** Three decimals unless told, or six digits from 1,000 on; a minus is a minus. */
 export function formatNumber(value: number, decimals = 3): string {
-  const text = Math.abs(value) < 1000 ? value.toFixed(decimals) : sixDigits(value);
-  return (Number(text) === 0 ? text.replace('-', '') : text).replace('-', '−');
+  if (Math.abs(value) >= 1000) return sixDigits(value);
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace('-', '') : text.replace('-', '−');
 }
 
 /** Whole where it is whole, else one decimal (weighted tables). */

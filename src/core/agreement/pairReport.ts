@@ -15,6 +15,7 @@ import {
 import { distinctRows } from './distinctRows';
 import { fileTargetOf } from './fileTarget';
 import { unweightedTable, type Rating, type RatingColumn, type RatingTable } from './ratingTable';
+import { counted } from './questions/estimateText';
 import { clustersOf, scaledWeights, type Sample } from './sample';
 import { unseenWarning } from './unseenSide';
 import { columnCodes } from './columnCodes';
@@ -78,6 +79,7 @@ export function pairReport(
     warnings: [
       ...analysisWeights(table, [a, b], used).warnings,
       ...warningsOf(sample, a, b),
+      ...(options.text ? noCommonLabel(sample, a, b, used) : []),
       ...(judged ? atCuts.flatMap(({ cut, binary }) => unseenWarning(binary, cut)) : []),
     ],
   };
@@ -211,9 +213,9 @@ function warningsOf(sample: Sample, a: RatingColumn, b: RatingColumn): string[] 
   if (sample.target) {
     if (sample.target.refused !== null) warnings.push(`No interval: ${sample.target.refused}.`);
   } else if (clusters < fewestClusters) {
-    warnings.push(`Only ${clusters} clusters: no interval is given under ${fewestClusters}.`);
+    warnings.push(`Only ${counted(clusters, 'cluster')}: no interval is given under ${fewestClusters}.`);
   } else if (clusters < cautiousClusters) {
-    warnings.push(`Only ${clusters} clusters: the intervals are rough under ${cautiousClusters}.`);
+    warnings.push(`Only ${counted(clusters, 'cluster')}: the intervals are rough under ${cautiousClusters}.`);
   }
   [a, b].forEach((column, index) => {
     const ratings = sample.columns[index];
@@ -222,4 +224,19 @@ function warningsOf(sample: Sample, a: RatingColumn, b: RatingColumn): string[] 
     }
   });
   return warnings;
+}
+
+/** Labels that differ in case or spelling alone never agree: a pair without any label in common is told. */
+function noCommonLabel(
+  { columns }: Sample,
+  a: RatingColumn,
+  b: RatingColumn,
+  used: readonly number[],
+): string[] {
+  const [first] = used;
+  if (first === undefined) return [];
+  const labels = new Set(columns[0]);
+  if (columns[1]?.some(label => labels.has(label))) return [];
+  const quoted = [a, b].map(({ name, values }) => `${name} “${String(values[first])}”`).join(', ');
+  return [`${a.name} and ${b.name} have no label in common (for one item: ${quoted}): are they spelt alike?`];
 }

@@ -1,18 +1,18 @@
 import { sixDigits } from './numberText';
-import { observedRange } from './observedRange';
+import { observedRange, type ScoreSpread } from './observedRange';
 import type { RatingTable } from './ratingTable';
 
 /** What has to be known of the scale and the categories, in plain sentences. */
 export function ratingNotes(
   table: RatingTable,
-  observed: { readonly min: number; readonly max: number } | null,
+  observed: ScoreSpread | null,
   text: boolean,
   options: { readonly categories: 'scale' | 'observed'; readonly thresholds: readonly number[] },
 ): string[] {
   const notes: string[] = [];
   if (observed)
     notes.push(
-      `No scale was declared: ${sixDigits(observed.min)} to ${sixDigits(observed.max)} is the observed range.`,
+      `No scale was declared: ${sixDigits(observed.min)} to ${sixDigits(observed.max)} is the observed range${countsOf(observed)}.`,
     );
   if (options.categories === 'observed')
     notes.push('Categories are the distinct ratings observed, equally spaced.');
@@ -20,6 +20,11 @@ export function ratingNotes(
   if (text && options.thresholds.length > 0)
     notes.push('Thresholds are left out: text labels have no order.');
   return [...notes, ...scaleNotes(table, text)];
+}
+
+function countsOf({ counts }: ScoreSpread): string {
+  if (!counts) return '';
+  return ` (scores given, with how often: ${counts.map(([score, count]) => `${sixDigits(score)}: ${count}`).join(', ')})`;
 }
 
 /** Ranges this many times apart look like two scales. */

@@ -1,14 +1,16 @@
 import { analysisWeights } from './analysisWeights';
 import type { AgreementReport, OverallReport, PairReport } from './agreementReport';
+import { averagedSentences } from './averagedText';
 import { averageReport, type Average } from './averageReport';
 import type { IntervalKind } from './bootstrap';
 import { withBounds } from './cannotAssessBounds';
 import type { GroupedTable } from './grouping';
 import { overallPairedMeasures, overallRatedMeasures } from './measureLists';
-import { observedRange } from './observedRange';
+import { spreadOf } from './observedRange';
 import { orderedTable } from './orderedTable';
 import { measuresOf, pairReport, sampleOf, type PairOptions } from './pairReport';
-import { questionsOf, type QuestionInput } from './questions/questionsOf';
+import { listText } from './questions/estimateText';
+import { questionsOf, type QuestionInput, type Questions } from './questions/questionsOf';
 import { ratingNotes } from './ratingNotes';
 import { raterOf, type RatingColumn, type RatingTable } from './ratingTable';
 import { onScale } from './usableUnits';
@@ -41,11 +43,13 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
   const ordered = orderedTable(table);
   const text =
     !table.scale && ordered.columns.some(({ values }) => values.some(value => typeof value === 'string'));
-  const observed = table.scale || text ? null : observedRange(ordered.columns.map(({ values }) => values));
+  const observed =
+    table.scale || text ? null : (table.spread ?? spreadOf(ordered.columns.map(({ values }) => values)));
+  const observedScale = observed && { min: observed.min, max: observed.max, observed: true };
   const { ci = 'jackknife', resamples, seed, version, target } = options;
   const pairOptions: PairOptions = {
     mode: options.categories,
-    scale: table.scale ?? observed,
+    scale: table.scale ?? observedScale,
     averaged: table.averaged ?? false,
     declared: table.scale,
     thresholds: options.thresholds,
@@ -56,6 +60,7 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
     ...(target ? { target } : {}),
   };
   const { onStep } = options;
+  const judges = ordered.columns.filter(({ role }) => role === 'judge').map(({ name }) => name);
   const whole = comparisonsOf(ordered, pairOptions, undefined, (done, total) =>
     onStep?.('comparisons', done, total),
   );
@@ -65,21 +70,23 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
   }));
   return {
     source: table.source,
-    scale: table.scale ?? observed,
+    scale: table.scale ?? observedScale,
     seed,
     resamples,
     ci,
     ...(target ? { target } : {}),
     ...(version === undefined ? {} : { version }),
     clusterBy: table.clusterBy,
+    ...(table.averagedRows ? { averaged: table.averagedRows } : {}),
     pairs: whole.pairs,
     ...averagesOf(whole),
     ...(whole.overall ? { overall: whole.overall.report } : {}),
     ...(table.groups
       ? {
-          groups: groups.map(({ group: { by, value }, made }) => ({
+          groups: groups.map(({ group: { by, value, averagedRows }, made }) => ({
             by,
             value,
+            ...(averagedRows ? { averaged: averagedRows } : {}),
             // The points of all groups are those of the whole.
             pairs: made.pairs.map(({ points: _, ...pair }) => pair),
             ...averagesOf(made),
@@ -89,22 +96,26 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
       : {}),
     ...(options.run
       ? {
-          questions: questionsOf(
-            {
-              ...options.run,
-              table: ordered,
-              judges: ordered.columns.filter(({ role }) => role === 'judge').map(({ name }) => name),
-              thresholds: options.thresholds,
-              categories: options.categories,
-              seed,
-            },
-            (done, total) => onStep?.('questions', done, total),
+          questions: aboutOneJudge(
+            judges,
+            questionsOf(
+              {
+                ...options.run,
+                table: ordered,
+                judges,
+                thresholds: options.thresholds,
+                categories: options.categories,
+                seed,
+              },
+              (done, total) => onStep?.('questions', done, total),
+            ),
           ),
         }
       : {}),
     ...(table.subset ? { subset: table.subset } : {}),
     notes: [
       ...table.notes,
+      ...(table.averagedRows ? averagedSentences(table.averagedRows) : []),
       ...(whole.overall?.warnings ?? []).map(warning => `All raters together: ${warning}`),
       ...groups.flatMap(({ group: { by, value }, made: { overall } }) =>
         (overall?.warnings ?? []).map(
@@ -114,6 +125,14 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
       ...ratingNotes(ordered, observed, text, options),
     ],
   };
+}
+
+/** The questions are answered for the first judge alone: with several, the first answer says so. */
+function aboutOneJudge([judge, ...others]: readonly string[], questions: Questions): Questions {
+  if (judge === undefined || others.length === 0) return questions;
+  const { headline } = questions;
+  const about = `All answers are about ${judge}, the first judge named, not about ${listText(others)}.`;
+  return { ...questions, headline: { ...headline, sentence: `${about} ${headline.sentence}` } };
 }
 
 interface Comparisons {

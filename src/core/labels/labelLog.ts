@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../bytes/text';
+import { eventIssueText } from './eventIssueText';
 import { labelEventSchema } from './labelEvent';
 import type { LabelEvent } from './labelEvent';
 
@@ -37,13 +38,10 @@ export function decodeLog(bytes: Uint8Array): DecodedLog {
       say('not valid JSON');
       return;
     }
-    const read = labelEventSchema.safeParse(value);
+    const read = labelEventSchema.safeParse(value, { reportInput: true });
     if (read.success) events.push(read.data);
     else if (isFromLater(value)) unknown += 1;
-    else
-      say(
-        `not a label event: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`.trim(),
-      );
+    else say(`not a label event: ${eventIssueText(read.error.issues[0])}`);
   });
   return { events, unknown, problems, tornBytes: bytes.length - end };
 }

@@ -132,7 +132,9 @@ describe('reportAgreement', () => {
   it('says the observed range where no scale is declared', () => {
     const made = report(tableOf([{ ratings: [2, 7] }, { ratings: [3, 3] }], { judges: 1 }));
     assert.deepEqual(made.scale, { min: 2, max: 7, observed: true });
-    assert.deepEqual(made.notes, ['No scale was declared: 2 to 7 is the observed range.']);
+    assert.deepEqual(made.notes, [
+      'No scale was declared: 2 to 7 is the observed range (scores given, with how often: 2: 1, 3: 2, 7: 1).',
+    ]);
     assert.deepEqual(firstPair(made).confusion?.categories, [2, 3, 4, 5, 6, 7]);
   });
 

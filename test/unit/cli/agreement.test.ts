@@ -171,7 +171,7 @@ describe('agreement --table', function () {
     assert.equal(report.clusterBy, 'q');
     assert.match(
       report.notes.join(' '),
-      /means over the rows of each q: 3 units from 5 rows\. 1 ratings off the scale .* 1 rows without a usable rating from both/,
+      /means over the rows of each q: 3 units from 5 rows\. 1 rating off the scale .* 1 row without a usable rating from both/,
     );
     assert.equal(pair?.measures['cohenKappa']?.value, null);
     assert.equal(pair?.measures['meanDifference']?.value, -0.5);
@@ -197,7 +197,7 @@ describe('agreement --table', function () {
         ],
       ],
     );
-    assert.match(report.notes.join(' '), /In 1 units the columns average different numbers of rows/);
+    assert.match(report.notes.join(' '), /In 1 unit the columns average different numbers of rows/);
   });
 
   it('--unit says how much of the agreement is averaging', () => {
@@ -326,7 +326,7 @@ describe('agreement --table', function () {
   it('refuses a file that is not there', () => {
     const { status, stderr } = run('--table', join(folder, 'none.csv'), '--human', 'a,b');
     assert.equal(status, 1);
-    assert.match(stderr, /none\.csv: cannot be read \(ENOENT\)/);
+    assert.match(stderr, /none\.csv: cannot be read: there is no such file/);
   });
 
   const misused: readonly (readonly [string, readonly string[], RegExp])[] = [

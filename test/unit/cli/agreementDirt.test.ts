@@ -83,7 +83,7 @@ describe('bad tables get a sentence, never a wrong number', function () {
 
   it('one item', () => {
     const report = json(table('j,h', [[4, 6]]), '--judge', 'j', '--human', 'h');
-    assert.deepEqual(pairOf(report).warnings[0], 'Only 1 clusters: no interval is given under 10.');
+    assert.deepEqual(pairOf(report).warnings[0], 'Only 1 cluster: no interval is given under 10.');
     assert.equal(pairOf(report).measures['meanDifference']?.value, -2);
     assert.equal(pairOf(report).measures['cohenKappa']?.reason, 'fewer than 2 items');
   });

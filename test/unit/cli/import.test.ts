@@ -243,6 +243,6 @@ describe('import', function () {
     rmSync(join(folder(), 'scores.csv'));
     const gone = run(file, '--labels', join(folder(), 'scores.csv'), '--rater', 'ann');
     assert.equal(gone.status, 1);
-    assert.match(gone.stderr, /scores\.csv: cannot be read \(ENOENT\)/);
+    assert.match(gone.stderr, /scores\.csv: cannot be read: there is no such file/);
   });
 });

@@ -92,7 +92,7 @@ describe('decodeLog', function () {
       [1, 4, 5, 6, 7, 8, 9, 10],
     );
     assert.equal(log.problems[0]?.reason, 'not valid JSON');
-    assert.match(log.problems[4]!.reason, /^not a label event: value /);
+    assert.match(log.problems[4]!.reason, /^not a label event: value must be a number$/);
     assert.match(log.problems[6]!.reason, /^not a label event: item\./);
   });
 

@@ -1,3 +1,4 @@
+import { withoutEquals } from '../categorySet';
 import type { Measure } from '../measure';
 import { pairwiseShare } from '../pairwiseShare';
 import { proportion } from '../proportion';
@@ -8,6 +9,7 @@ export const exactAgreement: Measure = {
   label: 'Exact agreement',
   ratings: 'any',
   of: sample =>
+    withoutEquals(sample) ??
     proportion(
       sample,
       pairwiseShare(sample, (left, right) => left === right),

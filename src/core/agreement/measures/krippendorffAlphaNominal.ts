@@ -1,4 +1,5 @@
 import { alphaOf } from '../alpha';
+import { withoutEquals } from '../categorySet';
 import { coefficient } from '../coefficient';
 import { coincidenceCells } from '../coincidenceCells';
 import type { Measure } from '../measure';
@@ -10,7 +11,7 @@ export const krippendorffAlphaNominal: Measure = {
   id: 'krippendorffAlphaNominal',
   label: 'Krippendorff α, nominal',
   ratings: 'any',
-  of: sample => coefficient(sample, nominalSums(sample)),
+  of: sample => withoutEquals(sample) ?? coefficient(sample, nominalSums(sample)),
 };
 
 function nominalSums(sample: Sample): Statistic {

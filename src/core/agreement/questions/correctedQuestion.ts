@@ -1,4 +1,5 @@
 import type { RolloutSummary } from '../../rollout/runScan';
+import type { CarriedAnswer } from './carriedShares';
 import { correctedEstimate, domainOf, type CorrectedEstimate, type Domain } from './correctedEstimates';
 import { counted, estimateText } from './estimateText';
 import { fieldGroupsOf, fieldValue } from './fieldGroups';
@@ -14,6 +15,8 @@ export interface CorrectedAnswer {
   /** The mean, then the share at each cut. */
   readonly whole: readonly CorrectedEstimate[];
   readonly groups: readonly CorrectedGroup[];
+  /** Another file's shares, where one was named. */
+  readonly carried?: CarriedAnswer;
   readonly notes: readonly string[];
 }
 
@@ -31,18 +34,27 @@ export interface CorrectedGroup {
 export const fewestGroupLabels = 15;
 export const fewestGroupClusters = 8;
 
-/** The run's mean and shares, given this judge's errors. */
+/** Carries the judge's errors to another file, once there are labels to know them by. */
+export interface Carry {
+  readonly file: string;
+  readonly shares: (run: RunLabels) => { readonly answer: CarriedAnswer; readonly sentence: string };
+}
+
+/** The run's mean and shares, given this judge's errors, and with `carry` another file's shares. */
 export function correctedQuestion(
   run: RunLabels | { readonly refused: string },
   rollouts: readonly RolloutSummary[],
   thresholds: readonly number[],
   seed: number,
   fields?: readonly string[],
+  carry?: Carry,
 ): Question<CorrectedAnswer> {
-  if ('refused' in run) return refuse(run.refused);
+  const refused = (reason: string): Question<never> =>
+    refuse(carry ? `${reason} Nothing is carried to ${carry.file} either.` : reason);
+  if ('refused' in run) return refused(run.refused);
   const all = domainOf(run, seed);
   const few = refuseGroup(all);
-  if (few !== null) return refuse(few);
+  if (few !== null) return refused(few);
   const targets = targetsOf(thresholds);
   const groups = fieldGroupsOf(rollouts, fields).flatMap((found): CorrectedGroup[] => {
     if ('refused' in found) return [];
@@ -62,6 +74,7 @@ export function correctedQuestion(
       };
     });
   });
+  const carried = carry?.shares(run);
   const answer: CorrectedAnswer = {
     labels: all.labels,
     labelledClusters: all.labelledClusters,
@@ -69,9 +82,10 @@ export function correctedQuestion(
     runClusters: run.clusters.length,
     whole: targets.map(target => correctedEstimate(all, target)),
     groups,
+    ...(carried ? { carried: carried.answer } : {}),
     notes: run.notes,
   };
-  return { answer, sentence: sentenceOf(answer) };
+  return { answer, sentence: inOneText([sentenceOf(answer), carried?.sentence ?? null]) };
 }
 
 /** Why a group, or the run, has no corrected value; `null` where it has. */

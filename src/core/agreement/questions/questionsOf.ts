@@ -4,6 +4,7 @@ import type { RolloutSummary } from '../../rollout/runScan';
 import type { Subset } from '../../subset/manifest';
 import type { RatingTable } from '../ratingTable';
 import { biasQuestion, type BiasAnswer } from './biasQuestion';
+import { carriedShares, type OtherRun } from './carriedShares';
 import { comparisonQuestion, type ComparisonAnswer } from './comparisonQuestion';
 import { correctedQuestion, type CorrectedAnswer } from './correctedQuestion';
 import { driftQuestion, type DriftAnswer } from './driftQuestion';
@@ -38,6 +39,8 @@ export interface QuestionInput {
   readonly lengths?: ReadonlyMap<string, number>;
   /** What to plan labels for; simulating takes seconds, so that nothing is planned unless asked. */
   readonly planner?: PlannerOptions;
+  /** Another file that the first judge run scored, to carry its errors to. */
+  readonly carryTo?: OtherRun;
 }
 
 /** The seven questions that a report answers (docs/statistics.md). */
@@ -65,11 +68,15 @@ export function questionsOf(
     return answer;
   };
   const ratings = ratingsOf(input);
-  const { rollouts, rubric, labels, subset, fields, thresholds, seed, planner } = input;
+  const { rollouts, rubric, labels, subset, fields, thresholds, seed, planner, carryTo } = input;
   const run = runOf(ratings, input);
   const subjects = subjectsOf(ratings, true);
+  const carry =
+    carryTo && rubric
+      ? { file: carryTo.file, shares: (of: RunLabels) => carriedShares(of, ratings, rubric, carryTo) }
+      : undefined;
   const headline = answered(headlineQuestion(ratings, subjects));
-  const corrected = answered(correctedQuestion(run, rollouts ?? [], thresholds, seed, fields));
+  const corrected = answered(correctedQuestion(run, rollouts ?? [], thresholds, seed, fields, carry));
   return {
     headline,
     comparison: answered(

@@ -13,6 +13,8 @@ import { refuse, type Question } from './question';
 export interface OtherShare {
   readonly share: number;
   readonly variance: number;
+  /** That the variance is of, where it is no census: the degrees of freedom are those of the side with fewer. */
+  readonly clusters?: number;
 }
 
 export interface RoganGladen {
@@ -30,9 +32,14 @@ const leastYouden = 0.1;
 /**
  * Carries weighted sensitivity and specificity to other data (Rogan & Gladen 1978), on the assumption that the judge errs
  * there as it does here. Column 0 of the sample is 1 where the judge is at or above the cut, column 1 the human's share.
- * The variance is the jackknife's over the labels' clusters plus that of the other share over (Se + Sp − 1)².
+ * The variance is the jackknife's over the labels' clusters plus that of the other share over (Se + Sp − 1)². `what` begins the
+ * sentence.
  */
-export function roganGladen(sample: Sample, { share, variance }: OtherShare): Question<RoganGladen> {
+export function roganGladen(
+  sample: Sample,
+  { share, variance, clusters = Infinity }: OtherShare,
+  what = 'The other data’s share',
+): Question<RoganGladen> {
   const youden = coefficient(sample, ratesOf(sample, youdenOf), 'no error of the judge observed');
   const low = youden.ci?.[0] ?? null;
   if (youden.value === null || low === null || low <= leastYouden)
@@ -54,7 +61,7 @@ export function roganGladen(sample: Sample, { share, variance }: OtherShare): Qu
   if (values.length < replicates.length)
     return refuse('Without one of the clusters the judge is no better than chance: there is no interval.');
   const error = Math.sqrt(jackknifeVariance(values) + variance / (youden.value * youden.value));
-  const half = t975(values.length - 1) * error;
+  const half = t975(Math.min(values.length, clusters) - 1) * error;
   const ci = [clip(estimate - half), clip(estimate + half)] as const;
   const within: MeasureValue =
     ci[0] < ci[1]
@@ -63,7 +70,7 @@ export function roganGladen(sample: Sample, { share, variance }: OtherShare): Qu
   const clipped = clip(estimate) !== estimate;
   return {
     answer: { share: within, clipped, youden },
-    sentence: `The other data’s share is ${estimateText(within)}${clipped ? ', put back into 0 to 1,' : ''} if the judge errs there as it does here (sensitivity + specificity − 1 = ${estimateText(youden)}); by the judge alone it is ${formatNumber(share)}.`,
+    sentence: `${what} is ${estimateText(within)}${clipped ? ', put back into 0 to 1,' : ''} if the judge errs there as it does here (sensitivity + specificity − 1 = ${estimateText(youden)}); by the judge alone it is ${formatNumber(share)}.`,
   };
 }
 

@@ -84,6 +84,7 @@ function cutsOf({ scale, judge, humans }: Ratings): number[] {
   const distinct = [...new Set(scores.filter(score => !Number.isNaN(score)))].sort((a, b) => a - b);
   if (!scale || !Number.isInteger(scale.min) || distinct.some(score => !Number.isInteger(score)))
     return distinct.slice(1);
+  if (scale.max - scale.min > mostCuts) return distinct.slice(1);
   return Array.from({ length: Math.max(0, scale.max - scale.min) }, (_, step) => scale.min + 1 + step);
 }
 

@@ -40,6 +40,17 @@ describe('Rogan and Gladen’s share of other data', () => {
     assert.match(sentence, /if the judge errs there as it does here/);
   });
 
+  it('has the degrees of freedom of the side with fewer clusters', () => {
+    const halfWith = (clusters?: number): number => {
+      const other = { share: 0.38, variance: 0.0004, ...(clusters === undefined ? {} : { clusters }) };
+      const ci = roganGladen(sampleOf(36, 12, 4, 48), other).answer?.share.ci;
+      return ((ci?.[1] ?? NaN) - (ci?.[0] ?? NaN)) / 2;
+    };
+    // Student's t at 39 and at 99 degrees of freedom, by scipy.
+    close(halfWith(40) / halfWith(), 2.022690920036761 / 1.9842169515086827, 1e-9);
+    close(halfWith(400), halfWith(), 1e-12);
+  });
+
   it('is put back into 0 to 1, and said to be', () => {
     const { answer, sentence } = roganGladen(sampleOf(36, 12, 4, 48), { share: 0.15, variance: 0.0004 });
     assert.deepEqual([answer?.share.value, answer?.clipped], [0, true]);

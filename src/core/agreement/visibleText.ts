@@ -1,0 +1,25 @@
+const named: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+/** Control characters as they are written in a program: what a file holds moves no cursor and breaks no line. */
+export function visibleText(text: string): string {
+  return text.replace(
+    /\p{Cc}/gu,
+    control => named.get(control) ?? `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+}
+
+/** Plain data with every text in it, and every key, made visible. */
+export function visibleTexts<Data>(data: Data): Data {
+  return visible(data) as Data;
+}
+
+function visible(data: unknown): unknown {
+  if (typeof data === 'string') return visibleText(data);
+  if (Array.isArray(data)) return data.map(visible);
+  if (typeof data !== 'object' || data === null || ArrayBuffer.isView(data)) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [visibleText(key), visible(value)]));
+}
