@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FrameLocator } from 'playwright-core';
 import type { Manifest } from '../../src/core/subset/manifest';
 import { openEditor } from './support/editorPage';
 import { labelsOnDisk } from './support/labelFiles';
@@ -127,7 +128,7 @@ describe('a subset of 100 items', function () {
       manifest.items.map(({ item }) => `item ${item.rollout} ${String(item.turn)}`).sort(),
     );
     await frame.getByTestId('filter').selectOption('disagreements');
-    await frame.locator('.row').first().click();
+    await openFirstRow(frame, workbench);
     await frame.getByTestId('difference').waitFor();
     await frame.getByRole('button', { name: 'Judge wrong' }).click();
     await frame.locator('.causes [aria-pressed="true"]').waitFor();
@@ -137,12 +138,12 @@ describe('a subset of 100 items', function () {
   it('stores a consensus with its provenance, as a rater of its own', async () => {
     const editor = await openEditor(workbench, file);
     await editor.frame.getByRole('button', { name: 'Adjudicate' }).click();
-    await workbench.page.waitForTimeout(400);
-    await workbench.page.keyboard.press('6');
-    await workbench.page.waitForTimeout(600);
-    const consensus = labelsOnDisk(join(workbench.workspace, file)).find(
-      ({ rater }) => rater === 'consensus',
-    );
+    await editor.frame.getByText(/^Adjudicating: /).waitFor();
+    await editor.press('6');
+    const stored = () =>
+      labelsOnDisk(join(workbench.workspace, file)).find(({ rater }) => rater === 'consensus');
+    for (let left = 50; left > 0 && !stored(); left--) await workbench.page.waitForTimeout(100);
+    const consensus = stored();
     assert.ok(consensus?.kind === 'score');
     assert.deepEqual([consensus.value, consensus.by, consensus.from?.length], [6, 'rater-1', 1]);
     await workbench.screenshot('subset-adjudicating');
@@ -160,3 +161,15 @@ describe('a subset of 100 items', function () {
     assert.equal(readFileSync(join(workbench.workspace, file), 'utf8'), run.text);
   });
 });
+
+/** Goes to the first row; the list may still change under it, and the item comes after the click. */
+async function openFirstRow(frame: FrameLocator, { page }: Workbench): Promise<void> {
+  const row = frame.locator('.row').first();
+  for (let attempt = 1, same = 0; attempt <= 40 && same < 3; attempt++) {
+    await row.click();
+    await page.waitForTimeout(200);
+    const [name = 'none'] = /Item \d+/.exec(await row.innerText()) ?? [];
+    const heading = await frame.getByTestId('item-heading').innerText();
+    same = heading.startsWith(`${name} `) ? same + 1 : 0;
+  }
+}
