@@ -96,6 +96,8 @@ export default tseslint.config(
       globals: {
         process: 'readonly',
         require: 'readonly',
+        console: 'readonly',
+        URL: 'readonly',
         module: 'readonly',
         exports: 'readonly',
         setInterval: 'readonly',

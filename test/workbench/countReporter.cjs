@@ -1,14 +1,26 @@
 const { writeFileSync } = require('node:fs');
+const { relative } = require('node:path');
 const { Runner, reporters } = require('mocha');
 
-/** Mocha's own report, and the counts as JSON in the file ROLLOUT_ANNOTATOR_COUNTS names. */
+/** Mocha's own report, and the counts by test file as JSON in the file ROLLOUT_ANNOTATOR_COUNTS names. */
 class CountReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    runner.once(Runner.constants.EVENT_RUN_END, () => {
-      const { passes, failures, pending } = this.stats;
-      const file = process.env.ROLLOUT_ANNOTATOR_COUNTS;
-      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, skipped: pending }));
+    const files = {};
+    const count =
+      what =>
+      ({ file }) => {
+        const name = file ? relative(process.cwd(), file) : '';
+        files[name] ??= { passed: 0, failed: 0, skipped: 0 };
+        files[name][what] += 1;
+      };
+    const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING, EVENT_RUN_END } = Runner.constants;
+    runner.on(EVENT_TEST_PASS, count('passed'));
+    runner.on(EVENT_TEST_FAIL, count('failed'));
+    runner.on(EVENT_TEST_PENDING, count('skipped'));
+    runner.once(EVENT_RUN_END, () => {
+      const target = process.env.ROLLOUT_ANNOTATOR_COUNTS;
+      if (target) writeFileSync(target, JSON.stringify({ files }));
     });
   }
 }

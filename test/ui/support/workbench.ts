@@ -68,6 +68,12 @@ export interface Workbench {
   dispose(): Promise<void>;
 }
 
+declare global {
+  /** For test/workbench/failureHooks.cjs, which tells what they show after a failed test. */
+  var openWorkbenches: Set<Workbench>;
+}
+globalThis.openWorkbenches ??= new Set();
+
 /** How the server gets the extension, and beside it always the opener. */
 function extensionOf({ installed }: WorkbenchOptions, temporary: string): ServerOptions {
   if (installed === undefined)
@@ -133,7 +139,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     await channel.ready();
   };
 
-  return {
+  const workbench: Workbench = {
     page,
     workspace,
     version: server.version,
@@ -176,6 +182,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       await page.screenshot({ path });
       return path;
     },
-    dispose,
+    async dispose() {
+      openWorkbenches.delete(workbench);
+      await dispose();
+    },
   };
+  openWorkbenches.add(workbench);
+  return workbench;
 }
