@@ -1,3 +1,4 @@
+import { visibleText } from '../core/agreement/visibleText';
 import type { PreviewedScore } from '../core/labels/importScores';
 import type { ImportOutcome } from './import';
 
@@ -43,7 +44,9 @@ export function importText(outcome: ImportOutcome): string {
         ? 'There was nothing to write.'
         : `Written: ${counted(written.labels, 'label')}${written.notes > 0 ? ` and ${counted(written.notes, 'note')}` : ''}. Nobody knows whether the judge was seen before: agreement uses imported labels only with --include-imported.`,
     '',
-  ].join('\n');
+  ]
+    .map(visibleText)
+    .join('\n');
 }
 
 const counted = (count: number, what: string): string => `${String(count)} ${what}${count === 1 ? '' : 's'}`;

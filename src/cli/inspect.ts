@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { visibleText } from '../core/agreement/visibleText';
 import type { Problem } from '../core/rollout/problem';
 import { inputFailure } from './failure';
 import { openRun } from './openRun';
@@ -88,7 +89,7 @@ function asText({
   ];
   if (problems.length > shownProblems)
     lines.push(`  … and ${String(problems.length - shownProblems)} more; --json lists them all`);
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(visibleText).join('\n')}\n`;
 }
 
 async function inOrder<T, R>(values: readonly T[], act: (value: T) => Promise<R>): Promise<R[]> {

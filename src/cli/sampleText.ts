@@ -1,4 +1,5 @@
 import { formatNumber } from '../core/agreement/numberText';
+import { visibleText } from '../core/agreement/visibleText';
 import type { SubsetPlan, SubsetPreview } from '../core/subset/plan';
 import type { Sampled } from './sample';
 
@@ -26,7 +27,7 @@ export function sampleText({ file, criterion, plan, path, sha256 }: Sampled): st
   ];
   return `${parts
     .filter(lines => lines.length > 0)
-    .map(lines => lines.join('\n'))
+    .map(lines => lines.map(visibleText).join('\n'))
     .join('\n\n')}\n`;
 }
 

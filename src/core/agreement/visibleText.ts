@@ -4,12 +4,20 @@ const named: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** Control characters as they are written in a program: what a file holds moves no cursor and breaks no line. */
+/**
+ * Control characters, those of writing direction among them, as they are written in a program: what a file holds moves
+ * no cursor, breaks no line and turns none round.
+ */
 export function visibleText(text: string): string {
   return text.replace(
-    /\p{Cc}/gu,
-    control => named.get(control) ?? `\\x${control.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
+    control => named.get(control) ?? escaped(control),
   );
+}
+
+function escaped(control: string): string {
+  const code = control.charCodeAt(0).toString(16);
+  return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
 }
 
 /** Plain data with every text in it, and every key, made visible. */

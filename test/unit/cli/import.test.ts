@@ -245,4 +245,15 @@ describe('import', function () {
     assert.equal(gone.status, 1);
     assert.match(gone.stderr, /scores\.csv: cannot be read: there is no such file/);
   });
+
+  it('shows control characters of ids and cells, and sends none to the terminal', () => {
+    const { stdout } = on(
+      record('\x1b[2Ja', turn('A1')),
+      'rollout,turn,score\n\x1b[2Ja,1,6\n\x1b[31mb,1,6\n',
+      '--dry-run',
+    );
+    assert.ok(stdout.includes('\\x1b[2Ja, turn 1: 6') && stdout.includes('\\x1b[31mb'), stdout);
+    // eslint-disable-next-line no-control-regex -- what is looked for
+    assert.doesNotMatch(stdout, /\x1b/);
+  });
 });

@@ -242,4 +242,12 @@ describe('inspect', function () {
     assert.equal(status, 0);
     assert.match(stdout, /--json/);
   });
+
+  it('shows control characters and turned writing directions of a file, and sends none to the terminal', () => {
+    const file = fileOf(`${record('a', turn('1', judge('\x1b[2J\u202efru\nstration', 3)))}\n`);
+    const { stdout } = run(file);
+    assert.ok(stdout.includes('\\x1b[2J\\u202efru\\nstration'), stdout);
+    // eslint-disable-next-line no-control-regex -- what is looked for
+    assert.doesNotMatch(stdout, /[\x1b\u202e]/);
+  });
 });
