@@ -11,6 +11,7 @@ import { humanColumns, versionNotes } from './humanColumns';
 import { headlineRun, judgeRunName, judgeRuns } from './judgeRuns';
 import { askedOnce, labelSlots, otherVersionLabels } from './labelSlots';
 import type { LabelSlot } from './labelSlots';
+import { movedScores } from './movedScores';
 import type { Rating, RatingColumn, RatingTable, RatingUnit } from './ratingTable';
 import { isUnfit, ratingStrata, refuseSubset, subsetFacts } from './subsetFacts';
 import { subsetSentences } from './subsetText';
@@ -120,6 +121,7 @@ export function ratingTableOfRun(run: RunRatings): RatingTable {
         : [
             'These labels are not a probability sample of the run: the numbers describe the labelled items alone.',
           ]),
+      ...(subset ? movedScores(subset, byId, rubric) : []),
       ...otherRuns(rollouts, rubric.criterion, judges),
       ...(subset ? goneItems(keys, run.itemsNow) : goneLabels(slots, byId)),
       ...(other > 0

@@ -271,4 +271,32 @@ describe('what a report says of its subset', () => {
     assert.deepEqual(valuesOf(table, 'consensus'), [4, null, null, null]);
     assert.equal(table.columns.length, 2);
   });
+
+  it('say where the judge scores an item otherwise than when it was drawn, by the bins of the drawing', () => {
+    const drawn: readonly Drawn[] = [
+      { judge: 1, stratum: 'judge=0–4' },
+      { judge: 6, stratum: 'judge=5–10' },
+      { judge: null, stratum: 'no judge score' },
+    ];
+    const strata = [
+      { id: 'judge=0–4', where: { judge: '0–4' }, population: 1, drawn: 1 },
+      { id: 'judge=5–10', where: { judge: '5–10' }, population: 1, drawn: 1 },
+      { id: 'no judge score', where: { judge: null }, population: 1, drawn: 1 },
+    ];
+    const design = { kind: 'balanced', n: 3, bins: [0, 5], judge: 'm r1' } as const;
+    const subset = subsetOf(drawn, { strata, design: { ...design, bins: [...design.bins] } });
+    const noteFor = (...scores: readonly (number | null)[]): string =>
+      noteWith(
+        subsetTable(
+          subset,
+          drawn.map((item, place) => ({ ...item, judge: scores[place] ?? null })),
+          [],
+        ),
+        'when the subset was drawn',
+      );
+    assert.equal(noteFor(1, 6, null), '');
+    assert.equal(noteFor(4, 10, 11), '', 'within its bin, or off the scale as before');
+    assert.match(noteFor(5, 6, null), /^One item has another score of m r1 /);
+    assert.match(noteFor(7, null, 3), /^3 items have another score of m r1 /);
+  });
 });
