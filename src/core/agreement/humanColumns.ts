@@ -33,14 +33,14 @@ export function humanColumns(
   rules: LabelRules,
 ): HumanColumns {
   const used: { unit: number; rating: Rating; version: string; id: string }[] = [];
-  const excluded = new Map<number, ExclusionCause>();
+  const leftOut: { unit: number; cause: ExclusionCause; version: string }[] = [];
   let imported = 0;
   for (const slot of slots) {
     const unit = unitOf.get(itemKeyText(slot.key));
     if (unit === undefined) continue;
     const { said } = slot;
     const cause = causeOf(slot, rules);
-    if (cause !== null) excluded.set(unit, cause);
+    if (cause !== null) leftOut.push({ unit, cause, version: said.kind === 'score' ? said.rubric : '' });
     if (cause !== null || said.kind !== 'score') continue;
     // A label on another scale is no number of this one: it falls out as off the scale, never converted.
     const rating = sameScale(said.scale, rules.rubric) ? said.value : Number.POSITIVE_INFINITY;
@@ -50,7 +50,15 @@ export function humanColumns(
   const versions = new Map<string, number>();
   for (const { version } of used.sort((a, b) => (a.id < b.id ? -1 : 1)))
     versions.set(version, (versions.get(version) ?? 0) + 1);
+  // Each label is counted once: one that can’t be assessed, or is by a version of no used label, stands with the first.
+  const [firstVersion] = versions.keys();
+  const columnOf = (version: string): string | undefined => (versions.has(version) ? version : firstVersion);
   const column = (name: string, version: string | null): RatingColumn => {
+    const excluded = new Map(
+      leftOut
+        .filter(label => version === null || columnOf(label.version) === version)
+        .map(({ unit, cause }) => [unit, cause]),
+    );
     const values = Array.from({ length: unitOf.size }, (): Rating => null);
     for (const label of used)
       if ((version ?? label.version) === label.version) values[label.unit] = label.rating;

@@ -518,6 +518,18 @@ describe('ratingTableOfRun', function () {
       assert.deepEqual([columnNames(made), versionsNote(made)], [['judge m r1', 'human ada'], []]);
     });
 
+    it('count each label that is left out once', () => {
+      const versions = [old, now, old, now, 'fedcba9876543210'];
+      const labels = indexOf(
+        ...versions.map((rubric, index) =>
+          score('ada', item('a', index + 1), 3, { rubric, judgeVisible: index > 1 }),
+        ),
+      );
+      const made = table([rollout('a', judged([1, 2, 3, 4, 5]))], labels);
+      const leftOut = made.columns.slice(1).map(({ excluded }) => [...(excluded?.keys() ?? [])]);
+      assert.deepEqual(leftOut, [[2, 4], [3]]);
+    });
+
     it('are said where all labels were given by one that is not the present one, and only then', () => {
       const by = (rubric: string) =>
         versionsNote(table(rollouts, indexOf(score('ada', item('a', 1), 3, { rubric }))));
