@@ -6,6 +6,7 @@ import { firstByteOf, refuseFile, refuseRecords } from '../core/rollout/refuseFi
 import { newScanState, scanRun } from '../core/rollout/runScan';
 import { openFileSource } from '../disk/fileSource';
 import { ioReason } from '../disk/ioReason';
+import { nodeByteTools } from '../disk/nodeByteTools';
 
 /** A rollout file scanned to its end; `refused` says in one sentence why nothing can be used. */
 export interface OpenRun {
@@ -32,7 +33,11 @@ export async function openRun(file: string): Promise<OpenRun> {
   const opened = { source, directory, close: () => source.close() };
   const refused = await refuseFile(source);
   if (refused !== null) return { ...opened, format: 'unknown', refused };
-  for await (const batch of scanRun(source, { maxLineBytes: defaultMaxLineBytes }, state))
+  for await (const batch of scanRun(
+    source,
+    { maxLineBytes: defaultMaxLineBytes, tools: nodeByteTools },
+    state,
+  ))
     extendDirectory(directory, batch);
   const none = directory.rollouts.length === 0;
   return {

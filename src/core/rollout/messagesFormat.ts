@@ -1,3 +1,4 @@
+import { holdsAny } from './holdsAny';
 import { integerDigits } from './jsonText';
 import { judgeOfMessage, judgeOfRecord } from './judgeScores';
 import { messageParts } from './messageParts';
@@ -66,12 +67,6 @@ export function readMessagesRecord(
     format: onMessages ? 'native' : ofRecord.scores.length > 0 ? 'messages+scores' : 'openai-messages',
   };
 }
-
-/** Whether a field says anything: null, '' and empty lists and objects do not. */
-const holdsAny = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null
-    ? Object.keys(value).length > 0
-    : value !== undefined && value !== null && value !== '';
 
 /** Only keys are named, and only when they look like names: a key may carry a judge's word as well. */
 function keysOf(record: Json): string {

@@ -1,14 +1,18 @@
 import type { ByteSource } from '../bytes/byteSource';
 import { readLine, readLines } from '../bytes/lineIndex';
 import type { Line, LineOptions, LineSpan } from '../bytes/lineIndex';
-import { decodeUtf8, sha256HexOfBytes } from '../bytes/text';
+import type { ByteTools } from '../bytes/byteTools';
+import { plainByteTools } from '../bytes/plainByteTools';
+import { decodeUtf8 } from '../bytes/text';
 import { itemTurns } from './item';
 import { readMessagesRecord } from './messagesFormat';
 import type { MessagesFormat } from './messagesFormat';
 import { parseRecord } from './parseRecord';
 import type { Problem } from './problem';
+import { projectRecord } from './projectRecord';
 import { turnCount } from './rollout';
 import type { JudgeScore, Rollout } from './rollout';
+import { summaryFields } from './summaryFields';
 
 /** What is kept of each rollout after a pass over the file: no text. */
 export interface RolloutSummary {
@@ -37,6 +41,11 @@ export interface ScanState {
   readonly ids: Map<string, number>;
 }
 
+export interface ScanOptions extends LineOptions {
+  /** Those of the platform, where it has any. */
+  readonly tools?: ByteTools;
+}
+
 /** A file of junk has hundreds of thousands of problems in one chunk: batches stay small enough to be passed as arguments. */
 const maxBatch = 4096;
 const maxNotes = 50;
@@ -46,9 +55,10 @@ export const newScanState = (): ScanState => ({ formats: new Set(), ids: new Map
 /** One pass over a file, a batch for each read. Ids are settled in file order: a repeated one becomes `id~2`, `id~3`, … */
 export async function* scanRun(
   source: ByteSource,
-  options: LineOptions = {},
+  options: ScanOptions = {},
   seen: ScanState = newScanState(),
 ): AsyncGenerator<ScanBatch> {
+  const { tools = plainByteTools } = options;
   for await (const lines of readLines(source, options)) {
     let rollouts: RolloutSummary[] = [];
     let problems: Problem[] = [];
@@ -58,7 +68,7 @@ export async function* scanRun(
         rollouts = [];
         problems = [];
       }
-      const read = readRollout(line);
+      const read = readSummary(line, tools);
       const say = (reason: string): void =>
         void problems.push({ line: line.line, offset: line.offset, reason });
       if ('reason' in read) {
@@ -73,7 +83,7 @@ export async function* scanRun(
       read.notes.slice(0, maxNotes).forEach(say);
       if (read.notes.length > maxNotes) say(`has ${String(read.notes.length - maxNotes)} more problems`);
       seen.formats.add(read.format);
-      rollouts.push(summarise(read.rollout, settled, line));
+      rollouts.push({ ...read.summary, id: settled });
     }
     const last = lines.at(-1);
     yield { rollouts, problems, bytesDone: last ? last.offset + last.length : 0 };
@@ -86,7 +96,7 @@ export async function loadRollout(
   { id, span }: Pick<RolloutSummary, 'id' | 'span'>,
 ): Promise<{ rollout: Rollout; text: string }> {
   const read = readRollout({ ...span, bytes: await readLine(source, span) });
-  if ('reason' in read) throw new Error(`line ${String(span.line)} has changed: ${read.reason}`);
+  if ('reason' in read) throw new Error(`line ${String(span.line)} can’t be read: ${read.reason}`);
   // A label must never get one rollout's id and another's hash.
   if (id !== read.id && !id.startsWith(`${read.id}~`))
     throw new Error(`line ${String(span.line)} has changed: it holds another rollout now`);
@@ -110,7 +120,7 @@ function readRollout(
     ...(parsed.note === undefined ? [] : [parsed.note]),
     ...read.rollout.problems,
   ];
-  const id = read.rollout.id ?? `sha256:${sha256HexOfBytes(line.bytes).slice(0, 16)}`;
+  const id = read.rollout.id ?? idOfLine(line.bytes, plainByteTools);
   return { rollout: read.rollout, text, id, format: read.format, notes };
 }
 
@@ -138,28 +148,54 @@ function settleId(id: string, seen: Map<string, number>): string {
   }
 }
 
-function summarise(rollout: Rollout, id: string, { line, offset, length }: LineSpan): RolloutSummary {
+type ReadSummary =
+  | {
+      readonly summary: Omit<RolloutSummary, 'id'>;
+      readonly id: string;
+      readonly format: MessagesFormat;
+      readonly notes: readonly string[];
+    }
+  | { readonly reason: string };
+
+/** A line's summary: from its bytes where the record is plain and nothing has to be told of it, else from the rollout. */
+function readSummary(line: Line, tools: ByteTools): ReadSummary {
+  const { bytes } = line;
+  const span = { line: line.line, offset: line.offset, length: line.length };
+  const projected = bytes !== null && tools.isUtf8(bytes) ? projectRecord(bytes, tools) : null;
+  if (projected === null || bytes === null) {
+    const read = readRollout(line);
+    if ('reason' in read) return read;
+    const { rollout, id, format, notes } = read;
+    return { summary: { span, ...summarise(rollout) }, id, format, notes };
+  }
+  const { id, format, turns, responseTurns, reasoningTurns, judgeScores, fields } = projected;
   return {
-    id,
-    span: { line, offset, length },
+    summary: { span, turns, responseTurns, reasoningTurns, judge: judgeScores.map(withoutTexts), fields },
+    id: id ?? idOfLine(bytes, tools),
+    format,
+    notes: [],
+  };
+}
+
+function summarise(rollout: Rollout): Omit<RolloutSummary, 'id' | 'span'> {
+  return {
     turns: turnCount(rollout),
     responseTurns: itemTurns(rollout, 'response'),
     reasoningTurns: itemTurns(rollout, 'reasoning'),
-    judge: rollout.judgeScores.map(({ turn, part, criterion, value, model, run }) => ({
-      turn,
-      part,
-      criterion,
-      value,
-      model,
-      run,
-    })),
-    fields: Object.fromEntries(
-      Object.entries(rollout.fields).filter(
-        (entry): entry is [string, string | number | boolean] =>
-          typeof entry[1] === 'number' ||
-          typeof entry[1] === 'boolean' ||
-          (typeof entry[1] === 'string' && entry[1].length <= 200),
-      ),
-    ),
+    judge: rollout.judgeScores.map(withoutTexts),
+    fields: summaryFields(rollout.fields),
   };
 }
+
+const withoutTexts = ({
+  turn,
+  part,
+  criterion,
+  value,
+  model,
+  run,
+}: JudgeScore): RolloutSummary['judge'][number] => ({ turn, part, criterion, value, model, run });
+
+/** The id of a record that has none. */
+const idOfLine = (bytes: Uint8Array, tools: ByteTools): string =>
+  `sha256:${tools.sha256Hex(bytes).slice(0, 16)}`;

@@ -315,7 +315,7 @@ describe('loadRollout', () => {
     await assert.rejects(
       loadRollout(memorySource(Buffer.from(`KANARI${content}`)), summary),
       (error: Error) =>
-        /^line 2 has changed: not valid JSON/.test(error.message) && !error.message.includes('KANARI'),
+        /^line 2 can’t be read: not valid JSON/.test(error.message) && !error.message.includes('KANARI'),
     );
     await assert.rejects(
       loadRollout(memorySource(Buffer.from(content.replace('"b"', '"c"'))), summary),

@@ -1,0 +1,18 @@
+import type { ByteTools } from './byteTools';
+import { decodeUtf8, sha256HexOfBytes } from './text';
+
+/** Without a platform's help. */
+export const plainByteTools: ByteTools = {
+  find(bytes, text, start, end) {
+    const first = text.charCodeAt(0);
+    const last = end - text.length;
+    for (let at = bytes.indexOf(first, start); at >= 0 && at <= last; at = bytes.indexOf(first, at + 1)) {
+      let same = 1;
+      while (same < text.length && bytes[at + same] === text.charCodeAt(same)) same += 1;
+      if (same === text.length) return at;
+    }
+    return -1;
+  },
+  isUtf8: bytes => decodeUtf8(bytes).exact,
+  sha256Hex: sha256HexOfBytes,
+};
