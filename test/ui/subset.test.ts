@@ -130,7 +130,7 @@ describe('a subset of 100 items', function () {
     await frame.getByTestId('filter').selectOption('disagreements');
     await openFirstRow(frame, workbench);
     await frame.getByTestId('difference').waitFor();
-    await frame.getByRole('button', { name: 'Judge wrong' }).click();
+    await frame.getByRole('button', { name: 'Judge wrong', exact: true }).click();
     await frame.locator('.causes [aria-pressed="true"]').waitFor();
     await workbench.screenshot('subset-disagreements');
   });

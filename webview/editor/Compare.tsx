@@ -1,13 +1,9 @@
-import type { EditorState, ItemView } from '../../src/protocol/editorProtocol';
+import type { TargetedKeyboardEvent } from 'preact';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemView } from '../../src/protocol/itemView';
+import { causes } from './causes';
 import type { Controller } from './controller';
-
-const causes: readonly (readonly [string, string, string])[] = [
-  ['judge-wrong', 'Judge wrong', 'the judge misread the text or the rubric'],
-  ['rubric-gap', 'Rubric gap', 'the rubric does not settle such a case'],
-  ['rater-slip', 'Rater slip', 'I would score it otherwise now'],
-  ['corrupted-text', 'Corrupted text', 'the text is cut, garbled or in the wrong place'],
-  ['other', 'Other', 'write it in the note'],
-];
+import { keyOf } from './keys';
 
 interface Props {
   readonly view: ItemView;
@@ -21,10 +17,13 @@ export function Compare({ view, state, adjudicating, controller }: Props) {
   const { shown, own } = view;
   if (!shown) return null;
   const judged = shown.judges.flatMap(({ value }) => (value === null ? [] : [value]));
-  const humans = [own.value, ...shown.others.map(({ value }) => value)].filter(
-    value => typeof value === 'number',
-  );
-  const differ = humans.length > 0 && new Set([...humans, ...judged]).size > 1;
+  const labels = [own.value, ...shown.others.map(({ value }) => value)].filter(value => value !== null);
+  const humans = labels.filter(value => typeof value === 'number');
+  // Who has come round to the judge since may still say why the first score was another.
+  const firsts = typeof own.first === 'number' ? [own.first] : [];
+  const differ = humans.length > 0 && new Set([...firsts, ...humans, ...judged]).size > 1;
+  const key = keyOf(state.keys, 'cause');
+  const ratersDiffer = new Set(labels).size > 1;
   const canSettle = state.readOnly === null && (humans.length > 0 || own.value !== null);
   return (
     <section class="compare" aria-label="Raters" data-testid="compare">
@@ -53,8 +52,8 @@ export function Compare({ view, state, adjudicating, controller }: Props) {
       )}
       {differ && (
         <>
-          <h3>Why do they differ?</h3>
-          <div class="causes" role="group" aria-label="Why do they differ?">
+          <h3>Why do they differ? {key !== '' && <kbd>{key}</kbd>}</h3>
+          <div class="causes" role="group" aria-label="Why do they differ?" onKeyDown={passAlong}>
             {causes.map(([code, name, meaning]) => (
               <button
                 key={code}
@@ -80,7 +79,7 @@ export function Compare({ view, state, adjudicating, controller }: Props) {
                 {shown.consensus.by !== '' && <span class="muted"> · stored by {shown.consensus.by}</span>}
               </>
             ) : (
-              <span class="muted">No consensus yet</span>
+              ratersDiffer && <span class="muted">No consensus yet</span>
             )}
           </span>
           {canSettle && (
@@ -98,4 +97,14 @@ export function Compare({ view, state, adjudicating, controller }: Props) {
       )}
     </section>
   );
+}
+
+/** Along the causes with the arrow keys. */
+function passAlong(event: TargetedKeyboardEvent<HTMLElement>): void {
+  const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('button')];
+  const at = buttons.findIndex(button => button === document.activeElement);
+  if (by === 0 || at < 0) return;
+  event.preventDefault();
+  buttons[(at + by + buttons.length) % buttons.length]?.focus();
 }

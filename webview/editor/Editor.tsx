@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Controller } from './controller';
-import type { EditorState } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
 import type { Page } from './pageStore';
+import { isReview, nameOf } from './filterNames';
 import { focusTranscript } from './focusTranscript';
 import { Footer } from './Footer';
 import { Header } from './Header';
@@ -10,9 +11,12 @@ import type { Action } from './keys';
 import { KeySheet } from './KeySheet';
 import { LabelPanel } from './LabelPanel';
 import { List } from './List';
+import { PickedBar } from './PickedBar';
 import { ConfirmDialog } from './ConfirmDialog';
 import { ProgressDialog } from './ProgressDialog';
 import { RaterDialog } from './RaterDialog';
+import { Rationales } from './Rationales';
+import { ReviewBar } from './ReviewBar';
 import { Splitter } from './Splitter';
 import { Transcript } from './Transcript';
 
@@ -78,11 +82,16 @@ export function Editor({ controller }: { controller: Controller }) {
       </div>
     );
   if (state.refused !== null) return <Refused text={state.refused} />;
+  const { filter } = kept;
   return (
     <div class={`editor judge-${view?.shown ? 'shown' : 'hidden'}`}>
-      <Header state={state} controller={controller} />
+      <div class="top">
+        <Header state={state} controller={controller} />
+        {isReview(filter) && <ReviewBar state={state} view={view} filter={filter} controller={controller} />}
+        {nameOf(filter) === 'picked' && <PickedBar state={state} controller={controller} />}
+      </div>
       <div class="panes">
-        <List state={state} view={view} filter={kept.filter} controller={controller} width={kept.listWidth} />
+        <List state={state} view={view} filter={filter} controller={controller} width={kept.listWidth} />
         <Splitter
           label="Width of the list"
           width={kept.listWidth}
@@ -92,24 +101,27 @@ export function Editor({ controller }: { controller: Controller }) {
           onChange={width => controller.resize('listWidth', width)}
         />
         <div class="stage">
-          {view ? (
-            <Transcript
-              key={`${String(state.generation)} ${state.rubric.criterion} ${state.subset?.name ?? ''}`}
-              page={page}
-              view={view}
-              state={state}
-              controller={controller}
-            />
-          ) : (
-            <main class="transcript nothing">{emptyText(state)}</main>
-          )}
-          <p
-            class={page.notice?.isError === true ? 'notice error' : 'notice'}
-            role="status"
-            data-testid="notice"
-          >
-            {page.notice?.text ?? ''}
-          </p>
+          <div class="reading">
+            {view ? (
+              <Transcript
+                key={`${String(state.generation)} ${state.rubric.criterion} ${state.subset?.name ?? ''}`}
+                page={page}
+                view={view}
+                state={state}
+                controller={controller}
+              />
+            ) : (
+              <main class="transcript nothing">{emptyText(state)}</main>
+            )}
+            <p
+              class={page.notice?.isError === true ? 'notice error' : 'notice'}
+              role="status"
+              data-testid="notice"
+            >
+              {page.notice?.text ?? ''}
+            </p>
+          </div>
+          {isReview(filter) && view && <Rationales view={view} />}
         </div>
         <Splitter
           label="Width of the label panel"
@@ -170,6 +182,7 @@ function actOn(controller: Controller, action: Action, note: HTMLElement | null)
     highlight: () => controller.highlight(),
     skip: () => controller.skip(),
     judge: () => controller.toggleJudge(),
+    cause: () => focusCauses(controller),
     reasoning: () => controller.toggleTargetReasoning(),
     markdown: () => controller.toggleMarkdown(),
     criterion: () => controller.nextCriterion(),
@@ -177,6 +190,16 @@ function actOn(controller: Controller, action: Action, note: HTMLElement | null)
     close: () => controller.show(null),
   };
   run[action]();
+}
+
+/** To the cause that was given, else to the first of them. */
+function focusCauses(controller: Controller): void {
+  const buttons = document.querySelector('.causes');
+  const button =
+    buttons?.querySelector<HTMLElement>('[aria-pressed="true"]') ??
+    buttons?.querySelector<HTMLElement>('button');
+  if (button) button.focus();
+  else controller.say('No difference of judge and human is shown here.');
 }
 
 function Refused({ text }: { text: string }) {

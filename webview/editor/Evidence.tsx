@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Part } from '../../src/core/labels/rubric';
-import type { ItemView } from '../../src/protocol/editorProtocol';
+import type { ItemView } from '../../src/protocol/itemView';
 import type { Controller } from './controller';
 import { itemText, stands, trimStretch, withoutSpan } from './evidenceSpans';
 import { keyOf } from './keys';

@@ -1,4 +1,4 @@
-import type { EditorState } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
 import type { Controller } from './controller';
 import { ListChooser } from './ListChooser';
 

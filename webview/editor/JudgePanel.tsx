@@ -1,5 +1,7 @@
-import type { EditorState, ItemView, JudgeView } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemView, JudgeView } from '../../src/protocol/itemView';
 import type { Controller } from './controller';
+import { signed } from './causes';
 import { Compare } from './Compare';
 import { RawOnly } from './Evidence';
 import { keyOf } from './keys';
@@ -11,11 +13,13 @@ interface Props {
   readonly view: ItemView | null;
   readonly state: EditorState;
   readonly adjudicating: boolean;
+  /** Its reasons stand beside the rater's, under the text. */
+  readonly isReview: boolean;
   readonly controller: Controller;
 }
 
 /** The judge: hidden until asked for, then its score, the difference, its quote and its explanation. */
-export function JudgePanel({ view, state, adjudicating, controller }: Props) {
+export function JudgePanel({ view, state, adjudicating, isReview, controller }: Props) {
   const onShow = (): void => controller.toggleJudge();
   const key = keyOf(state.keys, 'judge');
   if (!view?.shown) {
@@ -42,7 +46,7 @@ export function JudgePanel({ view, state, adjudicating, controller }: Props) {
         </p>
       )}
       {judges.map((judge, index) => (
-        <Judgement key={index} judge={judge} index={index} own={view.own.value} />
+        <Judgement key={index} judge={judge} index={index} own={view.own.value} withReasons={!isReview} />
       ))}
       <Compare view={view} state={state} adjudicating={adjudicating} controller={controller} />
       {state.judge === 'shown' && (
@@ -83,11 +87,13 @@ function Judgement({
   judge,
   index,
   own,
+  withReasons,
 }: {
   judge: JudgeView;
   /** Its place among the item's judges: names its mark in the transcript. */
   index: number;
   own: number | 'cannot' | null;
+  withReasons: boolean;
 }) {
   const difference = typeof own === 'number' && judge.value !== null ? judge.value - own : null;
   return (
@@ -103,12 +109,11 @@ function Judgement({
         </span>
         {difference !== null && (
           <span class="pill difference" data-testid="difference">
-            Δ {difference > 0 ? '+' : difference < 0 ? '−' : ''}
-            {Math.abs(difference)}
+            Δ {signed(difference)}
           </span>
         )}
       </p>
-      {judge.evidence !== '' && (
+      {withReasons && judge.evidence !== '' && (
         <blockquote>
           “{judge.evidence}”
           {judge.span === null && <span class="caution small"> not in the text word for word</span>}
@@ -116,8 +121,8 @@ function Judgement({
           {judge.span?.verbatim === false && <span class="muted small"> (white space differs)</span>}
         </blockquote>
       )}
-      {judge.explanation !== '' && <p class="explanation">{judge.explanation}</p>}
-      {(judge.model !== '' || judge.run !== '') && (
+      {withReasons && judge.explanation !== '' && <p class="explanation">{judge.explanation}</p>}
+      {withReasons && (judge.model !== '' || judge.run !== '') && (
         <p class="muted small">{[judge.model, judge.run].filter(Boolean).join(' · ')}</p>
       )}
     </div>

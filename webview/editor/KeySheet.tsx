@@ -1,4 +1,4 @@
-import type { EditorState } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
 import { Dialog } from './Dialog';
 import { keyBindings } from './keys';
 import { isTyped } from './typedScore';

@@ -1,13 +1,15 @@
 import type { RefObject } from 'preact';
-import type { EditorState, ItemView, OwnLabel } from '../../src/protocol/editorProtocol';
-import { listName } from './controller';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemView, OwnLabel } from '../../src/protocol/itemView';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
 import { Evidence, EvidenceButton } from './Evidence';
+import { isReview } from './filterNames';
 import { JudgePanel } from './JudgePanel';
 import { keyOf } from './keys';
 import type { Action } from './keys';
 import { Ladder } from './Ladder';
+import { listName } from './listName';
 import { Note } from './Note';
 import { SavingBanner } from './SavingBanner';
 
@@ -29,7 +31,15 @@ export function LabelPanel({ page, view, state, controller, noteRef }: Props) {
   // Once shown, the judge stands where the eye is: under the ladder.
   const shown = view?.shown !== undefined;
   const { adjudicating } = page;
-  const judge = <JudgePanel view={view} state={state} adjudicating={adjudicating} controller={controller} />;
+  const judge = (
+    <JudgePanel
+      view={view}
+      state={state}
+      adjudicating={adjudicating}
+      isReview={isReview(page.kept.filter)}
+      controller={controller}
+    />
+  );
   const button = (action: Action, text: string, run: () => void, pressed?: boolean) => (
     <button type="button" class="action" disabled={disabled} aria-pressed={pressed} onClick={run}>
       {text} {keyOf(keys, action) !== '' && <kbd>{keyOf(keys, action)}</kbd>}

@@ -1,13 +1,13 @@
-import type {
-  EditorState,
-  ItemRow,
-  ItemView,
-  ListFilter,
-  RolloutRow,
-} from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemView } from '../../src/protocol/itemView';
+import type { ListFilter } from '../../src/protocol/listFilter';
+import type { ItemRow, RolloutRow } from '../../src/protocol/listRows';
 import type { Controller } from './controller';
 import { Dropdown } from './Dropdown';
+import { filterNames, isReview, nameOf, wholeReview } from './filterNames';
+import type { FilterName } from './filterNames';
 import { JudgeMark } from './Ladder';
+import { ReviewRows } from './ReviewRows';
 import { RowList } from './RowList';
 import { Sparkline } from './Sparkline';
 
@@ -19,24 +19,20 @@ interface Props {
   readonly width: number;
 }
 
-const filters: Readonly<Record<ListFilter, string>> = {
-  all: 'All',
-  open: 'Unlabelled',
-  skipped: 'Skipped',
-  flagged: 'Flagged',
-  stale: 'Stale',
-  disagreements: 'Disagreements',
-};
-
 /** The list on the left: items while blind and in a subset, rollouts once the judge of the file is shown. */
 export function List(props: Props) {
   const { state, width, filter, controller } = props;
   const isShown = state.judge === 'shown';
   const byRollout = isShown && state.subset === null && filter === 'all';
   const mayCompare = isShown || state.subset?.reveal === 'after-item';
-  const options = (Object.keys(filters) as ListFilter[]).filter(
-    name => name !== 'disagreements' || mayCompare,
+  const name = nameOf(filter);
+  const options = (Object.keys(filterNames) as FilterName[]).filter(
+    each => (each !== 'disagreements' || mayCompare) && (each !== 'picked' || name === 'picked'),
   );
+  const choose = (chosen: FilterName): void => {
+    if (chosen === 'disagreements') controller.setFilter(wholeReview);
+    else if (chosen !== 'picked') controller.setFilter(chosen);
+  };
   return (
     <nav
       class="list"
@@ -47,22 +43,24 @@ export function List(props: Props) {
         {filter === 'all' && <h2 class="group">{heading(state, byRollout)}</h2>}
         <Dropdown
           label="Show in the list"
-          title={filter === 'disagreements' ? 'Farthest apart first' : 'Show in the list'}
+          title={name === 'disagreements' ? 'Farthest apart first' : 'Show in the list'}
           testId="filter"
-          value={filter}
-          onChoose={value => controller.setFilter(value as ListFilter)}
+          value={name}
+          onChoose={value => choose(value as FilterName)}
         >
-          {options.map(name => (
-            <option key={name} value={name}>
-              {filters[name]}
+          {options.map(each => (
+            <option key={each} value={each}>
+              {filterNames[each]}
             </option>
           ))}
         </Dropdown>
       </div>
       {byRollout ? (
         <Rollouts key="rollouts" {...props} />
+      ) : isReview(filter) ? (
+        <ReviewRows key={`review ${state.subset?.name ?? ''}`} {...props} filter={filter} />
       ) : (
-        <Items key={`items ${filter} ${state.subset?.name ?? ''}`} {...props} />
+        <Items key={`items ${JSON.stringify(filter)} ${state.subset?.name ?? ''}`} {...props} />
       )}
     </nav>
   );
@@ -81,14 +79,22 @@ function Items({ state, view, filter, controller }: Props) {
       state={state}
       count={state.items}
       current={{ index: filter === 'all' ? ordinal : null, isRow: row => row.ordinal === ordinal }}
-      depends={[own?.flags.length, own?.state, own?.value, view?.shown !== undefined, filter].join(' ')}
+      depends={[
+        own?.flags.length,
+        own?.state,
+        own?.value,
+        view?.shown !== undefined,
+        JSON.stringify(filter),
+      ].join(' ')}
       fetch={(from, count) => controller.request('rows', { ...controller.scope(), from, count })}
       rowState={row => row?.state ?? 'open'}
       onPick={(index, row) => void controller.go(row?.ordinal ?? index)}
-      empty={`No ${filters[filter].toLowerCase()} items.`}
+      empty={`No ${filterNames[nameOf(filter)].toLowerCase()} items.`}
       draw={(row, index) => (
         <>
-          <span class="name">Item {(row?.ordinal ?? index) + 1}</span>
+          <span class="name" title={row?.id}>
+            {row?.id ?? `Item ${String((row?.ordinal ?? index) + 1)}`}
+          </span>
           <span class="own">
             {ownText(row)}
             {row?.judge !== undefined && (

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import type { Part } from '../../src/core/labels/rubric';
-import type { EvidenceSpan, JudgeView, MessageView, PartView } from '../../src/protocol/editorProtocol';
+import type { EvidenceSpan, JudgeView, MessageView, PartView } from '../../src/protocol/itemView';
 import { MarkdownText } from './MarkdownText';
 import { RawText } from './RawText';
 import { itemParts, stands, textOfParts, trimStretch } from './evidenceSpans';

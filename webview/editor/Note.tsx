@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { ItemView } from '../../src/protocol/editorProtocol';
+import type { ItemView } from '../../src/protocol/itemView';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
 

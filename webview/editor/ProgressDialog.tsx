@@ -1,4 +1,4 @@
-import type { EditorState, SubsetState } from '../../src/protocol/editorProtocol';
+import type { EditorState, SubsetState } from '../../src/protocol/editorState';
 import type { Controller } from './controller';
 import { Dialog } from './Dialog';
 

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { EditorState, ItemState } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemState } from '../../src/protocol/listRows';
 import { usePages } from './usePages';
 import type { Page } from './usePages';
 import { useVirtualRows } from './useVirtualRows';
@@ -20,13 +21,15 @@ interface Props<Row> {
   readonly onPick: (index: number, row: Row | undefined) => void;
   /** Name, own mark and detail of a row; `undefined` while it is fetched. */
   readonly draw: (row: Row | undefined, index: number) => ComponentChildren;
+  /** What the marks before the rows mean, where that is not whether they are labelled. */
+  readonly words?: Partial<Record<ItemState, string>>;
   /** Said where there are no rows. */
   readonly empty: string;
 }
 
 /** A long list of which only the rows in sight are fetched and drawn. */
 export function RowList<Row>(props: Props<Row>) {
-  const { state, count, current, depends, fetch, rowState, onPick, draw, empty } = props;
+  const { state, count, current, depends, fetch, rowState, onPick, draw, words, empty } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState(count);
   const { rows, height, scrollTo } = useVirtualRows(shown, rowHeight, scroller);
@@ -67,7 +70,7 @@ export function RowList<Row>(props: Props<Row>) {
               disabled={rowState(pages.row(index)) === 'gone'}
               onClick={() => onPick(index, pages.row(index))}
             >
-              <Dot state={rowState(pages.row(index))} />
+              <Dot state={rowState(pages.row(index))} words={{ ...labelWords, ...words }} />
               {draw(pages.row(index), index)}
             </button>
           </li>
@@ -77,13 +80,14 @@ export function RowList<Row>(props: Props<Row>) {
   );
 }
 
+const labelWords: Readonly<Record<ItemState, string>> = {
+  open: 'not labelled',
+  done: 'labelled',
+  skipped: 'skipped',
+  gone: 'no longer in the file',
+};
+
 /** State by shape as well as by colour: ring, disc, dashed ring, cross. */
-function Dot({ state }: { state: ItemState }) {
-  const words = {
-    open: 'not labelled',
-    done: 'labelled',
-    skipped: 'skipped',
-    gone: 'no longer in the file',
-  };
+function Dot({ state, words }: { state: ItemState; words: Readonly<Record<ItemState, string>> }) {
   return <span class={`dot ${state}`} role="img" aria-label={words[state]} />;
 }

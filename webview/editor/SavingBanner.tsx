@@ -1,4 +1,4 @@
-import type { EditorState } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
 import type { Controller } from './controller';
 
 /** Says where labels are when they are not in the study folder, and what can be done. */

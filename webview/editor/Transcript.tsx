@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { EditorState, ItemView, JudgeView, MessageView } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemView, JudgeView, MessageView } from '../../src/protocol/itemView';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
 import { focusTranscript } from './focusTranscript';

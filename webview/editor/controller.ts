@@ -1,36 +1,18 @@
-import type { EvidenceSpan, ListFilter } from '../../src/protocol/editorProtocol';
+import { labelActions } from './labelActions';
+import type { LabelActions } from './labelActions';
 import { navigation } from './navigation';
 import type { Navigation } from './navigation';
 import { pageStore } from './pageStore';
 import type { Dialog, PageStore } from './pageStore';
-import { markSelection } from './selectedSpan';
-import { commitTyped, isTyped, typeDigit, typeMinus } from './typedScore';
+import { reviewActions } from './reviewActions';
+import type { ReviewActions } from './reviewActions';
+import { runner } from './runner';
 
 /** Everything that a person can do to the page, whatever they press or click. */
-export interface Controller extends Pick<Navigation, 'request' | 'scope' | 'go' | 'painted'> {
+export interface Controller
+  extends Pick<Navigation, 'request' | 'scope' | 'go' | 'painted'>, LabelActions, ReviewActions {
   readonly page: PageStore['page'];
   readonly subscribe: PageStore['subscribe'];
-  /**
-   * A key that labels. Goes on from a judge that was shown after its label; else labels, or on a long scale types one of
-   * the score's digits.
-   */
-  labelKey(value: number | 'cannot'): void;
-  /** Turns the sign of what is typed. Gives whether the scale has scores below zero. */
-  minus(): boolean;
-  /** Takes back what was typed last, or all of it. */
-  untype(all: boolean): void;
-  label(value: number | 'cannot'): void;
-  /** Enter: commits a typed score, or goes on from a judge that was shown after its label. Gives whether it did either. */
-  confirm(): boolean;
-  skip(): void;
-  flag(): void;
-  saveNote(text: string): void;
-  draftNote(text: string): void;
-  setEvidence(spans: readonly EvidenceSpan[]): void;
-  /** Marks the selection as evidence, or takes the mark away. */
-  highlight(): void;
-  setCause(code: string | null): void;
-  toggleAdjudicating(): void;
   step(direction: 'undo' | 'redo'): void;
   move(where: 'next' | 'previous' | 'nextRollout' | 'previousRollout'): void;
   toggleJudge(confirmed?: boolean): void;
@@ -40,7 +22,6 @@ export interface Controller extends Pick<Navigation, 'request' | 'scope' | 'go' 
   openFold(): void;
   nextCriterion(): void;
   setList(criterion: string, subset: string | null): void;
-  setFilter(filter: ListFilter): void;
   openReport(confirmed: boolean): void;
   setRater(name: string): Promise<string | null>;
   show(dialog: Dialog | null): void;
@@ -55,101 +36,9 @@ export function controller(): Controller {
   const { page, set, keep, say, fail } = store;
   const way = navigation(store);
   const { request, scope } = way;
-  /** What was asked for before the rater was known. */
-  let afterRater: (() => void) | null = null;
-
-  let acting: Promise<void> = Promise.resolve();
-
-  /** Carries out one action at a time; what fails is said. */
-  const act = (run: () => Promise<void>): Promise<void> => {
-    if (page().busy) return acting;
-    set({ busy: true, notice: null });
-    acting = run()
-      .catch(fail)
-      .finally(() => set({ busy: false }));
-    return acting;
-  };
-
-  /** The same after what is being done now: what was pressed meanwhile is not lost. */
-  const actNext = (run: () => Promise<void>): void =>
-    void acting.then(() => (page().busy ? actNext(run) : void act(run)));
-
-  /** Labels need a name: asks for it once, then does what was asked. */
-  const withRater = (run: () => void): void => {
-    const { state } = page();
-    if (!state) return;
-    if (state.readOnly !== null) say(state.readOnly, true);
-    else if (state.rater !== null) run();
-    else {
-      afterRater = run;
-      set({ dialog: { kind: 'rater' } });
-    }
-  };
-
-  /** An action on the item on the screen, unless another one is there by the time that it can begin. */
-  const onItem = (run: (ordinal: number) => Promise<void>): void => {
-    const { view } = page();
-    if (!view) return;
-    const place = (): string => [scope().generation, listName(scope()), page().view?.ordinal ?? ''].join(' ');
-    const asked = place();
-    withRater(() => actNext(async () => (place() === asked ? run(view.ordinal) : undefined)));
-  };
-
-  const settle = (value: number | 'cannot'): void =>
-    onItem(async ordinal => {
-      if (!page().keysAct) return;
-      way.holdKeys();
-      await request('consensus', { ...scope(), ordinal, value });
-      const next = page().view?.nav.next ?? null;
-      if (next === null) {
-        await way.refresh();
-        way.resumeKeys();
-        say('Consensus stored. This is the last item of the list.');
-      } else await way.go(next);
-    });
-
-  const label = (value: number | 'cannot'): void => {
-    const { state, view, dialog, keysAct, adjudicating } = page();
-    if (!state || !view || dialog || !keysAct) return;
-    const { min, max } = state.rubric.scale;
-    set({ typed: '' });
-    if (value !== 'cannot' && (value < min || value > max)) {
-      say(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`, true);
-      return;
-    }
-    if (adjudicating && view.shown) {
-      settle(value);
-      return;
-    }
-    onItem(async ordinal => {
-      // Of two keys that wait for the same thing, the first one labels.
-      if (!page().keysAct) return;
-      way.holdKeys();
-      try {
-        const elapsedMs = way.elapsed();
-        const { phase, nextOpen, next, revealed } = await request('label', {
-          ...scope(),
-          ordinal,
-          value,
-          elapsedMs,
-        });
-        if (revealed || phase === 'revision') await way.refresh();
-        else await way.advance(nextOpen, next);
-        if (revealed) set({ pause: { onward: nextOpen } });
-        if (phase === 'revision') say('Revised. Agreement uses the first label; u takes the revision back.');
-      } finally {
-        if (page().view?.ordinal === ordinal) way.resumeKeys();
-      }
-    });
-  };
-
-  /** On from a judge that was shown after its label. */
-  const goOn = (): boolean => {
-    const { pause, keysAct, dialog } = page();
-    if (!pause || dialog) return false;
-    if (keysAct) void act(() => way.advance(pause.onward, null));
-    return true;
-  };
+  const running = runner(store, way);
+  const { act, actNext, withRater, takeWaiting } = running;
+  const review = reviewActions(store, way, running);
 
   const toggleReasoning = (message: number, part: number): void => {
     const { view, reasoning } = page();
@@ -166,14 +55,6 @@ export function controller(): Controller {
     );
   };
 
-  const setEvidence = (spans: readonly EvidenceSpan[]): void =>
-    onItem(async ordinal => {
-      const before = page().view?.own.evidence.length ?? 0;
-      await request('evidence', { ...scope(), ordinal, spans });
-      await way.refresh();
-      say(spans.length < before ? 'Evidence removed.' : 'Marked as evidence.');
-    });
-
   way.start();
 
   return {
@@ -184,69 +65,8 @@ export function controller(): Controller {
     go: way.go,
     painted: way.painted,
     say,
-    labelKey: value => {
-      const { state, typed } = page();
-      if (goOn() || !state) return;
-      if (value === 'cannot' || !isTyped(state.rubric.scale)) label(value);
-      else if (value > 9) say('On this scale a score is typed, and Enter scores.');
-      else set({ typed: typeDigit(typed, value, state.rubric.scale), notice: null });
-    },
-    minus: () => {
-      const { state, typed, pause } = page();
-      if (!state || pause || state.rubric.scale.min >= 0) return false;
-      set({ typed: typeMinus(typed, state.rubric.scale), notice: null });
-      return true;
-    },
-    untype: all => set({ typed: all ? '' : page().typed.slice(0, -1) }),
-    label,
-    confirm: () => {
-      const { state, typed } = page();
-      const value = state ? commitTyped(typed, state.rubric.scale) : null;
-      if (value === null) return goOn();
-      label(value);
-      return true;
-    },
-    skip: () =>
-      onItem(async ordinal => {
-        const { nextOpen, next } = await request('skip', { ...scope(), ordinal });
-        await way.advance(nextOpen, next);
-      }),
-    flag: () =>
-      onItem(async ordinal => {
-        const flagged = (await request('flag', { ...scope(), ordinal })).set;
-        await way.refresh();
-        say(flagged ? 'Flagged.' : 'The flag was taken away.');
-      }),
-    saveNote: text => {
-      if (text === page().view?.own.note) {
-        keep({ draft: null });
-        return;
-      }
-      onItem(async ordinal => {
-        await request('note', { ...scope(), ordinal, text });
-        keep({ draft: null });
-        await way.refresh();
-        say('Note saved.');
-      });
-    },
-    draftNote: text => {
-      const { view } = page();
-      if (view) keep({ draft: { ordinal: view.ordinal, list: listName(scope()), text } });
-    },
-    setEvidence,
-    highlight: () => {
-      const { state, view } = page();
-      if (!state || !view) return;
-      const marked = markSelection(view, state.rubric.part);
-      if ('refused' in marked) say(marked.refused, true);
-      else setEvidence(marked.spans);
-    },
-    setCause: code =>
-      onItem(async ordinal => {
-        await request('cause', { ...scope(), ordinal, code });
-        await way.refresh();
-      }),
-    toggleAdjudicating: () => set({ adjudicating: !page().adjudicating }),
+    ...review,
+    ...labelActions(store, way, running, review.settle),
     step: direction =>
       actNext(async () => {
         const done = await request(direction, scope());
@@ -310,10 +130,6 @@ export function controller(): Controller {
       if (subset !== null && page().state?.readOnly === null) withRater(run);
       else run();
     },
-    setFilter: filter => {
-      keep({ filter });
-      actNext(way.refresh);
-    },
     openReport: confirmed => {
       const run = (): void =>
         void act(async () => {
@@ -327,8 +143,7 @@ export function controller(): Controller {
       const before = page().state?.generation;
       const { refused } = await request('rater', { name });
       if (refused !== null) return refused;
-      const next = afterRater;
-      afterRater = null;
+      const next = takeWaiting();
       // The host has told the new state before it answers. Where other slots are this rater's, what was meant for the
       // item on the screen is not done to another.
       const { state } = page();
@@ -338,14 +153,10 @@ export function controller(): Controller {
       return null;
     },
     show: dialog => {
-      if (dialog === null) afterRater = null;
+      if (dialog === null) takeWaiting();
       set({ dialog });
     },
     resize: (pane, width) => keep({ [pane]: width }),
     simple: name => void act(async () => void (await request(name, {}))),
   };
 }
-
-/** A list's name, for what is kept of it. */
-export const listName = ({ criterion, subset }: { criterion: string; subset: string | null }): string =>
-  `${criterion} ${subset ?? ''}`;

@@ -1,4 +1,4 @@
-import type { EvidenceSpan, ItemView, MessageView } from '../../src/protocol/editorProtocol';
+import type { EvidenceSpan, ItemView, MessageView } from '../../src/protocol/itemView';
 import type { Part } from '../../src/core/labels/rubric';
 
 /** A stretch of a text, UTF-16 offsets [start, end). */

@@ -1,4 +1,4 @@
-import type { ItemView, MessageView } from '../../src/protocol/editorProtocol';
+import type { ItemView, MessageView } from '../../src/protocol/itemView';
 
 /**
  * Messages [from, to) that are folded away: those between the first question and the exchange just before the turn in

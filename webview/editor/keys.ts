@@ -12,6 +12,7 @@ export type Action =
   | 'flag'
   | 'skip'
   | 'judge'
+  | 'cause'
   | 'reasoning'
   | 'markdown'
   | 'criterion'
@@ -45,6 +46,7 @@ const bindings: readonly KeyBinding[] = [
   },
   { action: 'flag', key: 'g', meaning: 'flag, or take the flag away' },
   { action: 'judge', key: 'b', meaning: 'show or hide the judge' },
+  { action: 'cause', key: 'w', meaning: 'say why judge and human differ, once both are shown' },
   { action: 'reasoning', key: 'e', meaning: 'expand or collapse reasoning' },
   { action: 'markdown', key: 'm', meaning: 'raw text or Markdown' },
   { action: 'criterion', key: 'x', meaning: 'next criterion' },

@@ -1,4 +1,7 @@
-import type { EditorRequests, EditorState, ItemView, Scope } from '../../src/protocol/editorProtocol';
+import type { EditorRequests } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemView } from '../../src/protocol/itemView';
+import type { ListFilter, Scope } from '../../src/protocol/listFilter';
 import { requestsTo } from '../request';
 import type { PageStore } from './pageStore';
 import { stopwatch } from './stopwatch';
@@ -62,6 +65,10 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       const isOther =
         goTo.criterion !== state.rubric.criterion || goTo.subset !== (state.subset?.name ?? null);
       if (isOther) await setList(goTo.criterion, goTo.subset);
+      if (goTo.filter) {
+        keep({ filter: goTo.filter });
+        set({ adjudicating: false });
+      }
       if (goTo.ordinal !== null) await go(goTo.ordinal);
       if (isOther || goTo.ordinal !== null) return;
     }
@@ -72,13 +79,7 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       before.subset?.name !== state.subset?.name ||
       before.generation !== state.generation;
     const moved = before?.judge !== state.judge || before.rater !== state.rater || before.done !== state.done;
-    // Once the judge is hidden again, its filter can't be asked for.
-    if (
-      state.judge === 'hidden' &&
-      state.subset?.reveal !== 'after-item' &&
-      page().kept.filter === 'disagreements'
-    )
-      keep({ filter: 'all' });
+    if (isVoid(kept.filter, state)) keep({ filter: 'all' });
     // Another rater goes through a subset from the beginning: its order is part of its design.
     const isHandedOver =
       before !== null &&
@@ -202,4 +203,11 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
       if (page().view?.ordinal === ordinal && !page().keysAct) resumeKeys();
     },
   };
+}
+
+/** Once the judge is hidden again, its filters can't be asked for; nor can items that are picked no more. */
+function isVoid(filter: ListFilter, { judge, subset, picked }: EditorState): boolean {
+  if (typeof filter === 'string') return false;
+  if (filter.kind === 'picked') return picked?.serial !== filter.serial;
+  return judge === 'hidden' && subset?.reveal !== 'after-item';
 }

@@ -1,4 +1,6 @@
-import type { EditorState, ItemView, ListFilter } from '../../src/protocol/editorProtocol';
+import type { EditorState } from '../../src/protocol/editorState';
+import type { ItemView } from '../../src/protocol/itemView';
+import type { ListFilter } from '../../src/protocol/listFilter';
 import { vscode } from '../request';
 
 /** Navigation and display only: all that the page keeps of itself. What was labelled is the host's to know. */

@@ -1,4 +1,4 @@
-import type { EvidenceSpan, ItemView } from '../../src/protocol/editorProtocol';
+import type { EvidenceSpan, ItemView } from '../../src/protocol/itemView';
 import type { Part } from '../../src/core/labels/rubric';
 import { carryStretch } from './carryStretch';
 import { itemParts, textOfParts, toggleStretch, trimStretch } from './evidenceSpans';

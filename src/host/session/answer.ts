@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { causeCodes } from '../../core/labels/labelEvent';
-import type { EditorRequests, RequestName, Scope } from '../../protocol/editorProtocol';
+import type { EditorRequests, RequestName } from '../../protocol/editorProtocol';
+import type { Scope } from '../../protocol/listFilter';
+import { reviewCounts } from './disagreements';
 import { rolloutOf } from './items';
 import { itemView, visibleRange } from './itemView';
 import { placeAt, placesOf } from './queue';
@@ -8,57 +9,12 @@ import type { ItemQueue } from './queue';
 import { isComplete, isExposed, isListShown, isShown, openSlots, revealOf } from './reveal';
 import { itemRows, rolloutRows } from './rows';
 import { listGeneration } from './editorState';
+import { requestParams } from './requestParams';
 import type { Session } from './session';
-
-const scope = {
-  generation: z.number().int(),
-  criterion: z.string(),
-  subset: z.string().nullable(),
-  filter: z.enum(['all', 'open', 'skipped', 'flagged', 'stale', 'disagreements']),
-};
-const ordinal = z.number().int().nonnegative();
-const windowOf = { from: ordinal, count: z.number().int().min(0).max(500) };
-const none = z.strictObject({});
-
-/** What may come from the webview, to the letter. */
-const params = {
-  ready: z.strictObject({ criterion: z.string().optional(), subset: z.string().nullable().optional() }),
-  rows: z.strictObject({ ...scope, ...windowOf }),
-  rolloutRows: z.strictObject({ ...scope, ...windowOf }),
-  item: z.strictObject({ ...scope, ordinal }),
-  reasoning: z.strictObject({ ...scope, ordinal, message: ordinal, part: ordinal }),
-  record: z.strictObject({ ...scope, ordinal }),
-  label: z.strictObject({
-    ...scope,
-    ordinal,
-    value: z.union([z.number(), z.literal('cannot')]),
-    elapsedMs: z.number().nonnegative(),
-  }),
-  skip: z.strictObject({ ...scope, ordinal }),
-  note: z.strictObject({ ...scope, ordinal, text: z.string().max(100_000) }),
-  flag: z.strictObject({ ...scope, ordinal }),
-  evidence: z.strictObject({
-    ...scope,
-    ordinal,
-    spans: z.array(z.strictObject({ start: ordinal, end: ordinal, quote: z.string() })).max(1000),
-  }),
-  cause: z.strictObject({ ...scope, ordinal, code: z.enum(causeCodes).nullable() }),
-  consensus: z.strictObject({ ...scope, ordinal, value: z.union([z.number(), z.literal('cannot')]) }),
-  undo: z.strictObject(scope),
-  redo: z.strictObject(scope),
-  list: z.strictObject({ criterion: z.string(), subset: z.string().nullable() }),
-  rater: z.strictObject({ name: z.string() }),
-  judge: z.strictObject({ ...scope, show: z.boolean(), confirmed: z.boolean() }),
-  newSubset: none,
-  openReport: z.strictObject({ confirmed: z.boolean() }),
-  retrySaving: none,
-  copyUnsaved: none,
-  showProblems: none,
-} satisfies { [K in RequestName]: z.ZodType<EditorRequests[K]['params']> };
 
 const request = z.strictObject({
   id: z.number().int(),
-  name: z.enum(Object.keys(params) as RequestName[]),
+  name: z.enum(Object.keys(requestParams) as RequestName[]),
   params: z.unknown(),
 });
 const anyRequest = z.looseObject({ id: z.number().int() });
@@ -151,7 +107,7 @@ export async function answer(
   }
   const { id, name } = read.data;
   try {
-    const checked = params[name].safeParse(read.data.params);
+    const checked = requestParams[name].safeParse(read.data.params);
     if (!checked.success) throw new Error(`A malformed request: ${name}.`);
     const asked = checked.data as { generation?: number };
     if (asked.generation !== undefined && asked.generation !== listGeneration(session.state)) {
@@ -183,6 +139,11 @@ function answers(session: Session, tab: Tab): Answers {
     },
     rows: asked => itemRows(state, queueOf(asked), asked.filter, asked.from, asked.count),
     rolloutRows: async asked => rolloutRows(state, queueOf(asked), asked.from, asked.count),
+    review: asked => {
+      if (typeof asked.filter !== 'object' || asked.filter.kind !== 'disagreements')
+        throw new Error('Only disagreements are reviewed.');
+      return Promise.resolve(reviewCounts(state, queueOf(asked), asked.filter));
+    },
     item: async asked => {
       const queue = queueOf(asked);
       await logged(queue, asked.ordinal);

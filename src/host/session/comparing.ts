@@ -2,7 +2,7 @@ import { consensusRater } from '../../core/labels/labelEvent';
 import type { CannotAssessEvent, ScoreEvent } from '../../core/labels/labelEvent';
 import { labelsOf } from '../../core/labels/labelIndex';
 import type { LabelIndex } from '../../core/labels/labelIndex';
-import type { ConsensusLabel, OtherLabel } from '../../protocol/editorProtocol';
+import type { ConsensusLabel, OtherLabel } from '../../protocol/itemView';
 import { itemState } from './items';
 import type { ItemQueue, Place } from './queue';
 import type { SessionState } from './sessionState';
@@ -21,15 +21,16 @@ export function ratersIn(index: LabelIndex, { rubric, subset }: ItemQueue): stri
   return [...raters].sort();
 }
 
-/** What the other raters said of an item: in a subset only once all of them have labelled or skipped it. */
+/** What the other raters said of an item: in a subset only once all of them have labelled or skipped it. `raters` is `ratersIn`. */
 export function othersOf(
   state: SessionState,
   queue: ItemQueue,
   { key, ref, slot }: Place,
+  raters?: readonly string[],
 ): { others: OtherLabel[]; waiting: number } {
   const { store, rater } = state;
   if (!store) return { others: [], waiting: 0 };
-  const asked = (slot?.raters ?? ratersIn(store.index, queue)).filter(other => other !== rater);
+  const asked = (slot?.raters ?? raters ?? ratersIn(store.index, queue)).filter(other => other !== rater);
   let waiting = 0;
   const others = asked.flatMap((other): OtherLabel[] => {
     const labels = labelsOf(store.index, other, key, ref);

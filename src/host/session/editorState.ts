@@ -1,4 +1,5 @@
-import type { EditorState } from '../../protocol/editorProtocol';
+import type { EditorState } from '../../protocol/editorState';
+import { pickedState } from './picking';
 import { placesOf } from './queue';
 import type { ItemQueue } from './queue';
 import { isExposed, isListShown, judgeKept } from './reveal';
@@ -34,6 +35,7 @@ export function editorState(
     saving: saving.kind === 'saved' ? { kind: 'saved', count: 0, reason: '' } : saving,
     judge: isListShown(state, queue) ? 'shown' : 'hidden',
     judgeKept: kept,
+    picked: pickedState(state, queue),
     exposed: isExposed(state, queue),
     problems:
       state.directory.problems.length + (state.store?.problems.length ?? 0) + state.folderProblems.length,

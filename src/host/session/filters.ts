@@ -1,13 +1,11 @@
-import { judgeRunName } from '../../core/agreement/judgeRuns';
 import { loadItems } from '../../core/rollout/loadItems';
 import { itemKeyText } from '../../core/rollout/item';
-import type { ListFilter } from '../../protocol/editorProtocol';
-import { othersOf, valueOf } from './comparing';
-import { headlineOf } from './headline';
+import type { ListFilter } from '../../protocol/listFilter';
+import { disagreements } from './disagreements';
 import { itemState, ownLabels } from './items';
+import { pickedPlaces } from './picking';
 import { placesOf } from './queue';
 import type { ItemQueue, Place } from './queue';
-import { isListShown, isLogged, isShown, revealOf } from './reveal';
 import type { SessionState } from './sessionState';
 
 /** Ordinals of the list as it is filtered, in the order in which they are gone through; `null` for all of them. */
@@ -16,6 +14,10 @@ export async function filtered(
   queue: ItemQueue,
   filter: ListFilter,
 ): Promise<readonly number[] | null> {
+  if (typeof filter === 'object')
+    return filter.kind === 'picked'
+      ? pickedPlaces(state, queue, filter.serial).map(place => place.ordinal)
+      : disagreements(state, queue, filter).map(each => each.ordinal);
   switch (filter) {
     case 'all':
       return null;
@@ -26,8 +28,6 @@ export async function filtered(
       return ordinals(queue, place => (ownLabels(state, place)?.flags.length ?? 0) > 0);
     case 'stale':
       return staleOrdinals(state, queue);
-    case 'disagreements':
-      return disagreements(state, queue);
   }
 }
 
@@ -53,38 +53,25 @@ async function staleOrdinals(state: SessionState, queue: ItemQueue): Promise<num
     .map(({ ordinal }) => ordinal);
 }
 
-/** Items on which the scores of judge and raters differ, of those that are shown, the farthest apart first. Only where the judge is shown. */
-function disagreements(state: SessionState, queue: ItemQueue): number[] {
-  const isByItem = revealOf(queue) === 'after-item';
-  if (!isByItem && !isListShown(state, queue)) throw new Error('The judge is hidden.');
-  return [...placesOf(queue)]
-    .filter(place => isShown(state, queue, place) && isLogged(state, queue, place))
-    .map(place => {
-      const own = valueOf(ownLabels(state, place)?.current ?? null);
-      const others = othersOf(state, queue, place).others.map(({ value }) => value);
-      const humans = [own, ...others].filter(value => typeof value === 'number');
-      const judge = headlineScore(state, place);
-      const scores = judge === null ? humans : [...humans, judge];
-      return {
-        ordinal: place.ordinal,
-        apart: humans.length === 0 ? 0 : Math.max(...scores) - Math.min(...scores),
-      };
-    })
-    .filter(({ apart }) => apart > 0)
-    .sort((a, b) => b.apart - a.apart || a.ordinal - b.ordinal)
-    .map(({ ordinal }) => ordinal);
+/** The items before and after one in a list as it is filtered, the item itself among them or not; `null` in the whole list. */
+export async function neighboursIn(
+  state: SessionState,
+  queue: ItemQueue,
+  filter: ListFilter,
+  ordinal: number,
+): Promise<{ previous: number | null; next: number | null } | null> {
+  const chosen = await filtered(state, queue, filter);
+  if (chosen === null) return null;
+  const at = chosen.indexOf(ordinal);
+  if (at >= 0) return { previous: chosen[at - 1] ?? null, next: chosen[at + 1] ?? null };
+  // One that has just been tagged is not among the untagged any more: its place was where it stands among all of them.
+  const order = typeof filter === 'object' && filter.kind === 'disagreements' ? orderOf(state, queue) : null;
+  const rank = (candidate: number): number => order?.indexOf(candidate) ?? candidate;
+  return {
+    previous: chosen.findLast(candidate => rank(candidate) < rank(ordinal)) ?? null,
+    next: chosen.find(candidate => rank(candidate) > rank(ordinal)) ?? null,
+  };
 }
 
-/** The headline run's score of an item; `null` where it gave none. */
-export function headlineScore(state: SessionState, { summary, key }: Place): number | null {
-  const run = headlineOf(state, key.criterion);
-  const score = summary.judge.find(
-    each =>
-      each.turn === key.turn &&
-      each.part === key.part &&
-      each.criterion === key.criterion &&
-      each.value !== null &&
-      judgeRunName(each) === run,
-  );
-  return score?.value ?? null;
-}
+const orderOf = (state: SessionState, queue: ItemQueue): number[] =>
+  disagreements(state, queue).map(each => each.ordinal);

@@ -3,16 +3,10 @@ import { findQuote } from '../../core/rollout/findQuote';
 import { itemOf, partText } from '../../core/rollout/item';
 import { rubricHash } from '../../core/labels/rubric';
 import type { Message, MessagePart, Rollout } from '../../core/rollout/rollout';
-import type {
-  ItemView,
-  JudgeView,
-  ListFilter,
-  MessageView,
-  OwnLabel,
-  PartView,
-} from '../../protocol/editorProtocol';
+import type { ItemView, JudgeView, MessageView, OwnLabel, PartView } from '../../protocol/itemView';
+import type { ListFilter } from '../../protocol/listFilter';
 import { consensusOf, othersOf, valueOf } from './comparing';
-import { filtered } from './filters';
+import { neighboursIn } from './filters';
 import { itemState, nextOpen, ownLabels, rolloutOf } from './items';
 import { placeAt } from './queue';
 import type { ItemQueue, Place } from './queue';
@@ -112,20 +106,13 @@ async function neighbours(
   ordinal: number,
   filter: ListFilter,
 ): Promise<{ previous: number | null; next: number | null }> {
-  const chosen = await filtered(state, queue, filter);
-  if (chosen === null) {
-    const step = (by: 1 | -1): number | null => {
-      for (let at = ordinal + by; at >= 0 && at < queue.count; at += by) if (queue.at(at)) return at;
-      return null;
-    };
-    return { previous: step(-1), next: step(1) };
-  }
-  const at = chosen.indexOf(ordinal);
-  if (at >= 0) return { previous: chosen[at - 1] ?? null, next: chosen[at + 1] ?? null };
-  return {
-    previous: chosen.findLast(candidate => candidate < ordinal) ?? null,
-    next: chosen.find(candidate => candidate > ordinal) ?? null,
+  const among = await neighboursIn(state, queue, filter, ordinal);
+  if (among) return among;
+  const step = (by: 1 | -1): number | null => {
+    for (let at = ordinal + by; at >= 0 && at < queue.count; at += by) if (queue.at(at)) return at;
+    return null;
   };
+  return { previous: step(-1), next: step(1) };
 }
 
 /** The first item of the nearest other rollout of the list, in each direction. */

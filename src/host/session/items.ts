@@ -3,7 +3,7 @@ import type { SlotLabels } from '../../core/labels/labelIndex';
 import { loadRollout } from '../../core/rollout/runScan';
 import type { RolloutSummary } from '../../core/rollout/runScan';
 import type { Rollout } from '../../core/rollout/rollout';
-import type { ItemState } from '../../protocol/editorProtocol';
+import type { ItemState } from '../../protocol/listRows';
 import type { ItemQueue, Place } from './queue';
 import type { SessionState } from './sessionState';
 

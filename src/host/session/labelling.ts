@@ -1,8 +1,10 @@
 import { wasExposed, wasRunExposed } from '../../core/labels/labelIndex';
 import { rubricHash } from '../../core/labels/rubric';
-import type { ItemView, LabelResult, ListFilter, Undone } from '../../protocol/editorProtocol';
+import type { LabelResult, Undone } from '../../protocol/editorProtocol';
+import type { ItemView } from '../../protocol/itemView';
+import type { ListFilter } from '../../protocol/listFilter';
 import type { Append, NewEvent } from './appending';
-import { filtered } from './filters';
+import { filtered, neighboursIn } from './filters';
 import { countsDone } from './itemActions';
 import type { ItemActions } from './itemActions';
 import { isAskedAgain, itemState, nextOpen, ownLabels } from './items';
@@ -195,11 +197,11 @@ async function onwardOf(
 ): Promise<number | null> {
   if (filter === 'all' || filter === 'open') return nextOpen(state, queue, ordinal);
   // The label is stored by now: where its filter can't be used any more, one goes on as without it.
-  const chosen = await filtered(state, queue, filter).catch(() => null);
-  if (chosen === null) return nextOpen(state, queue, ordinal);
-  return (
-    chosen.find(candidate => candidate > ordinal) ?? chosen.find(candidate => candidate !== ordinal) ?? null
-  );
+  const among = await neighboursIn(state, queue, filter, ordinal).catch(() => null);
+  if (among === null) return nextOpen(state, queue, ordinal);
+  if (among.next !== null) return among.next;
+  const chosen = await filtered(state, queue, filter);
+  return chosen?.find(candidate => candidate !== ordinal) ?? null;
 }
 
 function findQueue(state: SessionState, criterion: string, subset: string | null): ItemQueue | null {

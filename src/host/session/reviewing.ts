@@ -2,7 +2,7 @@ import { causeCodes, consensusRater } from '../../core/labels/labelEvent';
 import { labelsOf } from '../../core/labels/labelIndex';
 import { rubricHash } from '../../core/labels/rubric';
 import { refuseSpans } from '../../core/rollout/checkSpans';
-import type { EvidenceSpan } from '../../protocol/editorProtocol';
+import type { EvidenceSpan } from '../../protocol/itemView';
 import { standingLabels } from './comparing';
 import { ownLabels } from './items';
 import type { ItemActions, Placed } from './itemActions';

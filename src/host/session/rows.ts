@@ -1,9 +1,12 @@
 import { fieldOf } from '../../core/rollout/fieldOf';
 import { judgeRunName } from '../../core/agreement/judgeRuns';
 import { itemRange } from '../../core/rollout/runDirectory';
-import type { ItemRow, ListFilter, RolloutRow } from '../../protocol/editorProtocol';
-import { filtered, headlineScore } from './filters';
-import { headlineOf } from './headline';
+import type { ListFilter } from '../../protocol/listFilter';
+import type { ItemRow, RolloutRow } from '../../protocol/listRows';
+import { disagreements } from './disagreements';
+import type { Disagreement } from './disagreements';
+import { filtered } from './filters';
+import { headlineOf, headlineScore } from './headline';
 import { itemState, ownLabels } from './items';
 import type { ItemQueue } from './queue';
 import { isLogged, isShown } from './reveal';
@@ -17,12 +20,41 @@ export async function itemRows(
   from: number,
   count: number,
 ): Promise<{ total: number; rows: ItemRow[] }> {
+  if (typeof filter === 'object' && filter.kind === 'disagreements') {
+    const all = disagreements(state, queue, filter);
+    const rows = all.slice(from, from + count).map(each => reviewRow(state, queue, each));
+    return { total: all.length, rows };
+  }
   const chosen = await filtered(state, queue, filter);
   const total = chosen?.length ?? queue.count;
+  const isPicked = typeof filter === 'object';
   const rows: ItemRow[] = [];
-  for (let at = from; at < Math.min(from + count, total); at++)
-    rows.push(itemRow(state, queue, chosen?.[at] ?? at));
+  for (let at = from; at < Math.min(from + count, total); at++) {
+    const row = itemRow(state, queue, chosen?.[at] ?? at);
+    rows.push(isPicked ? namedRow(state, queue, row) : row);
+  }
   return { total, rows };
+}
+
+/** A row whose judge is shown with its list: what was said of the item, compared. */
+function reviewRow(state: SessionState, queue: ItemQueue, each: Disagreement): ItemRow {
+  const { ordinal, human, of, difference, judge, cause, consensus } = each;
+  return {
+    ...namedRow(state, queue, itemRow(state, queue, ordinal)),
+    judge,
+    review: { human, of, difference, cause, consensus },
+  };
+}
+
+/** With the rollout's id and the judge's score: only for rows whose judge is shown. Slots of a subset go by their number. */
+function namedRow(state: SessionState, queue: ItemQueue, row: ItemRow): ItemRow {
+  const place = queue.at(row.ordinal);
+  if (!place || !isShown(state, queue, place) || !isLogged(state, queue, place)) return row;
+  return {
+    ...row,
+    judge: headlineScore(state, place),
+    ...(queue.subset ? {} : { id: place.summary.id }),
+  };
 }
 
 function itemRow(state: SessionState, queue: ItemQueue, ordinal: number): ItemRow {

@@ -1,25 +1,23 @@
 import { refuseRater } from '../../core/labels/labelEvent';
 import { allSlots } from '../../core/labels/labelIndex';
-import { sourceChange } from '../../core/subset/sourceHash';
 import type { Rubric } from '../../core/labels/rubric';
 import { itemKeyText } from '../../core/rollout/item';
-import { extendDirectory, newRunDirectory } from '../../core/rollout/runDirectory';
-import { firstByteOf, refuseFile, refuseRecords } from '../../core/rollout/refuseFile';
-import { newScanState, scanRun } from '../../core/rollout/runScan';
-import { ioReason } from '../../disk/ioReason';
-import type { EditorState } from '../../protocol/editorProtocol';
+import { newRunDirectory } from '../../core/rollout/runDirectory';
+import type { EditorState } from '../../protocol/editorState';
+import type { ListFilter } from '../../protocol/listFilter';
 import { appending } from './appending';
 import { editorState } from './editorState';
-import { sharedWarning, unfinishedWarning } from './judgeWarnings';
 import { itemActions } from './itemActions';
 import { labelling } from './labelling';
 import type { Labelling } from './labelling';
-import { placesOf, queueOf } from './queue';
-import type { ItemQueue } from './queue';
-import { judgeKept, sharedWithUnfinished, unfinishedSubsets } from './reveal';
+import { mayPick } from './picking';
+import { queueOf } from './queue';
+import type { ItemQueue, Place } from './queue';
 import { reviewing } from './reviewing';
 import type { Reviewing } from './reviewing';
+import { scanning } from './scanning';
 import type { SessionEnvironment, SessionState } from './sessionState';
+import { showJudge } from './showJudge';
 
 /** One rollout file that is open, with its labels; shared by all its tabs. Free of VS Code, so that it runs in plain tests. */
 export interface Session {
@@ -35,8 +33,10 @@ export interface Session {
   showJudge(queue: ItemQueue, show: boolean, confirmed: boolean): Promise<{ confirm: string | null }>;
   /** Tells the tabs their state anew: a setting has changed. */
   refresh(): void;
-  /** Asks the tabs to go to an item. */
-  goTo(criterion: string, subset: string | null, ordinal: number | null): void;
+  /** Asks the tabs to go to an item, or to a list with a filter. */
+  goTo(criterion: string, subset: string | null, ordinal: number | null, filter?: ListFilter | null): void;
+  /** Asks the tabs for a list of these items alone. Throws where there are none, or their judge is hidden. */
+  goToPicked(queue: ItemQueue, title: string, places: readonly Place[]): void;
   /** Reads the file anew: it has changed. Ordinals of before are void. */
   reopen(): Promise<void>;
   /** Tries again to bring labels that are held or lost into the study folder. */
@@ -71,6 +71,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     judgeShown: false,
     revealed: new Set(),
     goTo: null,
+    picked: null,
     undo: [],
     redo: [],
     done: new Map(),
@@ -80,26 +81,11 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
   const append = appending(state, environment, changed);
   const shared = itemActions(state, append, changed);
   const actions = { ...labelling(state, append, shared, changed), ...reviewing(state, shared) };
-  let scan: Promise<void> = Promise.resolve();
-  let closed = false;
-
   const recount = (): void => {
     for (const rubric of state.rubrics) state.done.set(rubric.criterion, itemsDone(state, rubric));
   };
 
-  /** Says of each subset whether the file is still what it was drawn from. */
-  const checkSources = async (): Promise<void> => {
-    const { source, generation } = state;
-    if (!source || state.refused !== null) return;
-    const changes = new Map<string, string>();
-    for (const { manifest } of state.subsets) {
-      const change = await sourceChange(manifest, source).catch(() => null);
-      if (change !== null) changes.set(manifest.name, change);
-    }
-    if (state.generation !== generation) return;
-    state.sourceChanges.clear();
-    changes.forEach((change, name) => void state.sourceChanges.set(name, change));
-  };
+  const reading = scanning(state, environment, changed, recount);
 
   const readFolder = async (): Promise<void> => {
     const [{ subsets, problems }, rubrics] = await Promise.all([
@@ -116,52 +102,16 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     state.folderProblems = [...problems, ...rubrics.problems];
   };
 
-  /** Scans until the source is exhausted or replaced; `ready` is called once, when there is something to show. */
-  const scanAll = async (generation: number, ready: () => void): Promise<void> => {
-    const stale = (): boolean => closed || state.generation !== generation;
-    try {
-      const source = await environment.openSource();
-      if (stale()) return void (await source.close());
-      state.source = source;
-      state.refused = await refuseFile(source);
-      if (state.refused === null) {
-        for await (const batch of scanRun(
-          source,
-          { maxLineBytes: environment.maxLineBytes },
-          newScanState(),
-        )) {
-          if (stale()) return;
-          extendDirectory(state.directory, batch);
-          state.scanning = source.size === 0 ? null : batch.bytesDone / source.size;
-          if (state.directory.rollouts.length > 0) ready();
-          changed();
-        }
-        if (state.directory.rollouts.length === 0) {
-          state.refused = refuseRecords(state.directory.problems, await firstByteOf(source));
-        }
-      }
-    } catch (error) {
-      if (stale()) return;
-      state.refused = `The file can’t be read: ${ioReason(error)}.`;
-    } finally {
-      if (!stale()) {
-        state.scanning = null;
-        await checkSources();
-        recount();
-        changed();
-      }
-      ready();
-    }
+  // Pages outlive a window's reload and remember what they have seen: serials rise across it.
+  const nextSerial = (): number => Math.max(state.goTo?.serial ?? 0, environment.now().getTime()) + 1;
+  const goTo: Session['goTo'] = (criterion, subset, ordinal, filter = null) => {
+    state.goTo = { serial: nextSerial(), criterion, subset, ordinal, filter };
+    changed();
   };
-
-  const start = (): Promise<void> =>
-    new Promise(resolve => {
-      scan = scanAll(state.generation, resolve);
-    });
 
   state.store = await environment.openStore();
   await readFolder();
-  await start();
+  await reading.start();
   recount();
 
   return {
@@ -180,6 +130,7 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
         state.redo = [];
         state.judgeShown = false;
         state.revealed.clear();
+        state.picked = null;
         const isAssigned = state.subsets.some(({ manifest }) =>
           manifest.items.some(({ raters }) => raters !== undefined),
         );
@@ -189,50 +140,20 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
       changed();
       return null;
     },
-    showJudge: async (queue, show, confirmed) => {
-      const { rater } = state;
-      if (!queue.subset) {
-        const waiting = show && !state.judgeShown ? unfinishedSubsets(state) : [];
-        if (waiting.length > 0 && !confirmed) return { confirm: unfinishedWarning(waiting) };
-        if (show) await actions.exposeRun('judge');
-        // Another rater may have come meanwhile, of whom nothing was logged.
-        state.judgeShown = show && state.rater === rater;
-      } else {
-        const { name } = queue.subset.manifest;
-        const kept = judgeKept(state, queue);
-        if (show && kept !== null) throw new Error(kept);
-        const waiting = show && !confirmed ? sharedWithUnfinished(state, queue) : [];
-        if (waiting.length > 0) return { confirm: sharedWarning(waiting) };
-        if (show) await actions.exposeItems([...placesOf(queue)], 'judge');
-        if (show && state.rater === rater) state.revealed.add(name);
-        else state.revealed.delete(name);
-      }
-      changed();
-      return { confirm: null };
-    },
+    showJudge: (queue, show, confirmed) => showJudge({ state, actions, changed }, queue, show, confirmed),
     refresh: changed,
-    goTo: (criterion, subset, ordinal) => {
-      // Pages outlive a window's reload and remember what they have seen: serials rise across it.
-      const serial = Math.max(state.goTo?.serial ?? 0, environment.now().getTime()) + 1;
-      state.goTo = { serial, criterion, subset, ordinal };
-      changed();
+    goTo,
+    goToPicked: (queue, title, places) => {
+      if (places.length === 0) throw new Error('The file has none of these items any more.');
+      if (!mayPick(state, queue, places)) throw new Error('The judge is hidden.');
+      const criterion = queue.rubric.criterion;
+      const subset = queue.subset?.manifest.name ?? null;
+      const items = places.map(({ key: { rollout, turn } }) => ({ rollout, turn }));
+      const serial = nextSerial();
+      state.picked = { serial, criterion, subset, title, items };
+      goTo(criterion, subset, places[0]?.ordinal ?? null, { kind: 'picked', serial });
     },
-    reopen: async () => {
-      const { source } = state;
-      // All at once, so that of two calls the second stops the first one's scan.
-      Object.assign(state, {
-        generation: state.generation + 1,
-        source: null,
-        refused: null,
-        scanning: 0,
-        directory: newRunDirectory(),
-      });
-      state.loaded.clear();
-      state.headline.clear();
-      const started = start();
-      await source?.close().catch(() => undefined);
-      await started;
-    },
+    reopen: reading.reopen,
     retrySaving: async () => {
       await state.store?.retry();
       recount();
@@ -245,17 +166,17 @@ export async function openSession(environment: SessionEnvironment): Promise<Sess
     },
     reloadSubsets: async () => {
       await readFolder();
-      await checkSources();
+      await reading.checkSources();
       recount();
       changed();
     },
-    scanned: () => scan,
+    scanned: reading.scanned,
     onChange: listener => {
       listeners.add(listener);
       return { dispose: () => void listeners.delete(listener) };
     },
     close: async () => {
-      closed = true;
+      reading.stop();
       listeners.clear();
       await state.store?.close();
       await state.source?.close().catch(() => undefined);

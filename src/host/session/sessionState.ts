@@ -7,6 +7,8 @@ import type { Manifest, Subset } from '../../core/subset/manifest';
 import type { LabelStore } from '../../disk/labelStore';
 import type { SourceFile } from '../../disk/sourceFile';
 import type { SubsetFolder } from '../../disk/subsetFolder';
+import type { ListFilter } from '../../protocol/listFilter';
+import type { Picked } from './picking';
 
 /** What a session takes from outside; tests give their own clock and ids. */
 export interface SessionEnvironment {
@@ -72,7 +74,10 @@ export interface SessionState {
     readonly criterion: string;
     readonly subset: string | null;
     readonly ordinal: number | null;
+    readonly filter: ListFilter | null;
   } | null;
+  /** Items that were picked in a report, the last time. */
+  picked: Picked | null;
   undo: UndoEntry[];
   redo: UndoEntry[];
   /** Keys of the items outside subsets that this rater has labelled, by criterion. */

@@ -2,7 +2,7 @@ import { consensusRater } from '../../core/labels/labelEvent';
 import { labelsOf } from '../../core/labels/labelIndex';
 import { rubricHash } from '../../core/labels/rubric';
 import { slotsOf } from '../../core/subset/manifest';
-import type { EditorState, SubsetState } from '../../protocol/editorProtocol';
+import type { EditorState, SubsetState } from '../../protocol/editorState';
 import { ratersIn } from './comparing';
 import { itemState, ownLabels } from './items';
 import { queueOf } from './queue';

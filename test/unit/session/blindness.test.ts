@@ -3,6 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { tabQueue } from '../../../src/host/session/answer';
+import { everyDisagreement } from '../../../src/host/session/disagreements';
+import { itemsBehind } from '../../../src/host/session/picking';
 import { logWriter } from '../../../src/disk/logWriter';
 import { eventsOnDisk, labelFiles, openAt, openOn, placeOf, rolloutLine, textOf } from './harness';
 import type { Harness, HarnessOptions, Place } from './harness';
@@ -39,6 +41,7 @@ async function askEverything(h: Harness): Promise<void> {
     assert.ok(items > 3);
     await h.ask('rows', { from: 0, count: 500 });
     assert.match(await h.refusal('rolloutRows', { from: 0, count: 500 }), /hidden/);
+    await reviewAndPick(h, criterion);
     for (let ordinal = 0; ordinal < items; ordinal++) await lookAt(h, ordinal);
     for (let ordinal = 0; ordinal < items; ordinal++) {
       await h.ask('note', { ordinal, text: 'a note' });
@@ -61,6 +64,30 @@ async function askEverything(h: Harness): Promise<void> {
   await h.ask('rater', { name: 'Not A Slug' });
   await h.post({ id: 7000, name: 'judgeScores', params: {} });
   await h.post({ id: 7001, name: 'item', params: { ordinal: 0 } });
+}
+
+/** What tells of judge scores by the choice of items alone: all of it is refused, and what was picked is in no state. */
+async function reviewAndPick(h: Harness, criterion: string): Promise<void> {
+  assert.equal(await h.refusal('review', { filter: everyDisagreement }), 'The judge is hidden.');
+  assert.equal(
+    await h.refusal('rows', { from: 0, count: 9, filter: everyDisagreement }),
+    'The judge is hidden.',
+  );
+  const queue = h.session.queue(criterion, null);
+  const behind = { kind: 'where', title: 'CANARY-title', judge: { min: -99, max: 99 } } as const;
+  const places = await itemsBehind(h.session.state, queue, behind);
+  if (places.length > 0) assert.throws(() => h.session.goToPicked(queue, behind.title, places), /hidden/);
+  // Even where something was picked before, as by the same rater before the judge was hidden again.
+  const items = places.map(({ key: { rollout, turn } }) => ({ rollout, turn }));
+  h.session.state.picked = { serial: 5, criterion, subset: null, title: 'CANARY-title', items };
+  h.session.refresh();
+  const filter = { kind: 'picked', serial: 5 } as const;
+  if (places.length > 0) {
+    assert.equal((await h.ask('ready')).picked, null);
+    assert.match(await h.refusal('rows', { from: 0, count: 9, filter }), /hidden/);
+    assert.match(await h.refusal('item', { ordinal: 0, filter }), /hidden/);
+  }
+  h.session.state.picked = null;
 }
 
 async function lookAt(h: Harness, ordinal: number): Promise<void> {

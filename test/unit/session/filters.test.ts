@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import type { ListFilter } from '../../../src/protocol/editorProtocol';
+import { everyDisagreement } from '../../../src/host/session/disagreements';
+import type { ListFilter } from '../../../src/protocol/listFilter';
 import { eventsOnDisk, openAt, placeOf, rolloutLine, textOf } from './harness';
 import type { Harness } from './harness';
 import { subsetAt } from './manifests';
@@ -119,19 +120,19 @@ describe('filters of a subset', () => {
   it('disagreements: refused while the judge is hidden, in the list of the file too', async () => {
     const h = await opened();
     assert.equal(
-      await h.refusal('rows', { from: 0, count: 5, filter: 'disagreements' }),
+      await h.refusal('rows', { from: 0, count: 5, filter: everyDisagreement }),
       'The judge is hidden.',
     );
-    const ask = { from: 0, count: 5, filter: 'disagreements', subset: null } as const;
+    const ask = { from: 0, count: 5, filter: everyDisagreement, subset: null } as const;
     assert.equal(await h.refusal('rows', ask), 'The judge is hidden.');
     assert.match(await h.refusal('rows', { ...ask, filter: 'judge' as never }), /malformed/);
   });
 
   it('that can no longer be used do not take a label back that is stored', async () => {
     const h = await opened();
-    const { phase, nextOpen } = await h.ask('label', { ...score(0), filter: 'disagreements' });
+    const { phase, nextOpen } = await h.ask('label', { ...score(0), filter: everyDisagreement });
     assert.deepEqual([phase, nextOpen, eventsOnDisk(h.place.annotations).length], ['first', 1, 1]);
-    assert.equal((await h.ask('skip', { ordinal: 1, filter: 'disagreements' })).nextOpen, 2);
+    assert.equal((await h.ask('skip', { ordinal: 1, filter: everyDisagreement })).nextOpen, 2);
   });
 
   it('of the whole file go by the labels outside subsets', async () => {
@@ -143,6 +144,6 @@ describe('filters of a subset', () => {
     assert.deepEqual(await listed(h, 'open'), [0, 1, 3, 4, 6, 7]);
     assert.deepEqual(await listed(h, 'skipped'), [5]);
     await h.ask('judge', { show: true, confirmed: true });
-    assert.deepEqual(await listed(h, 'disagreements'), [2]);
+    assert.deepEqual(await listed(h, everyDisagreement), [2]);
   });
 });

@@ -18,12 +18,8 @@ import { listGeneration } from '../../../src/host/session/editorState';
 import { openSession } from '../../../src/host/session/session';
 import type { Session } from '../../../src/host/session/session';
 import type { SessionEnvironment } from '../../../src/host/session/sessionState';
-import type {
-  EditorRequests,
-  EditorState,
-  RequestName,
-  ToWebview,
-} from '../../../src/protocol/editorProtocol';
+import type { EditorRequests, RequestName, ToWebview } from '../../../src/protocol/editorProtocol';
+import type { EditorState } from '../../../src/protocol/editorState';
 
 /** A folder with one rollout file, the label folders and what all sessions on it share: the clock and the ids. */
 export interface Place {
@@ -211,6 +207,7 @@ export async function openAt(place: Place, options: HarnessOptions = {}): Promis
 const scoped = new Set<RequestName>([
   'rows',
   'rolloutRows',
+  'review',
   'item',
   'reasoning',
   'record',

@@ -503,6 +503,7 @@ describe('the state of a session', () => {
       saving: { kind: 'saved', count: 0, reason: '' },
       judge: 'hidden',
       judgeKept: null,
+      picked: null,
       exposed: false,
       problems: 0,
       canUndo: false,

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { wasExposed } from '../../../src/core/labels/labelIndex';
-import type { EditorState, ItemView } from '../../../src/protocol/editorProtocol';
+import { everyDisagreement } from '../../../src/host/session/disagreements';
+import { itemsBehind, mayGoTo } from '../../../src/host/session/picking';
+import type { EditorState } from '../../../src/protocol/editorState';
+import type { ItemView } from '../../../src/protocol/itemView';
 import { betrayed, canariesIn, canaryPlace, canarySubset, lookAt, lookAtAll } from './canaryRun';
 import { heldBackDisk } from './disks';
 import { eventsOnDisk, openAt } from './harness';
@@ -39,6 +42,25 @@ const labelAll = async (h: Harness, ...ordinals: readonly number[]): Promise<voi
   for (const ordinal of ordinals) await h.ask('label', score(ordinal));
 };
 
+/** Nothing that a report counts by the judge can be listed here, not even what was picked before. */
+async function refusesPicks(h: Harness): Promise<void> {
+  const { state } = h.session;
+  const queue = h.session.queue('frustration', 'val');
+  const behind = { kind: 'where', title: 'CANARY-title', judge: { min: 1, max: 2 } } as const;
+  const places = await itemsBehind(state, queue, behind);
+  assert.ok(places.length > 0);
+  assert.throws(() => h.session.goToPicked(queue, behind.title, places), /hidden/);
+  assert.equal(mayGoTo(state, queue, places[0]!), false);
+  const items = places.map(({ key: { rollout, turn } }) => ({ rollout, turn }));
+  state.picked = { serial: 7, criterion: 'frustration', subset: 'val', title: behind.title, items };
+  h.session.refresh();
+  assert.equal((await h.ask('ready')).picked, null);
+  const filter = { kind: 'picked', serial: 7 } as const;
+  assert.match(await h.refusal('rows', { from: 0, count: 9, filter }), /hidden/);
+  assert.match(await h.refusal('item', { ordinal: 0, filter }), /hidden/);
+  state.picked = null;
+}
+
 describe('a subset that shows its judge at the end', function () {
   // A loaded machine may take its time over these.
   this.timeout(20_000);
@@ -62,8 +84,10 @@ describe('a subset that shows its judge at the end', function () {
       await h.refusal('cause', { ordinal, code: 'judge-wrong' });
       await h.refusal('consensus', { ordinal, value: 3 });
       await h.refusal('judge', { show: true, confirmed: true });
-      assert.match(await h.refusal('rows', { from: 0, count: 9, filter: 'disagreements' }), /hidden/);
-      assert.match(await h.refusal('item', { ordinal, filter: 'disagreements' }), /hidden/);
+      assert.match(await h.refusal('rows', { from: 0, count: 9, filter: everyDisagreement }), /hidden/);
+      assert.match(await h.refusal('item', { ordinal, filter: everyDisagreement }), /hidden/);
+      assert.match(await h.refusal('review', { filter: everyDisagreement }), /hidden/);
+      await refusesPicks(h);
       await h.refusal('item', { ordinal: 5 });
       assert.notEqual((await h.ask('openReport', { confirmed: false })).confirm, null);
       if (ordinal === 2) await h.ask('skip', { ordinal });
@@ -149,7 +173,7 @@ describe('a subset that shows its judge at the end', function () {
       assert.deepEqual([shown?.judges.length, shown?.record], [1, false]);
       assert.equal(await h.refusal('record', { ordinal }), 'The judge is hidden.');
     }
-    await h.ask('rows', { from: 0, count: 9, filter: 'disagreements' });
+    await h.ask('rows', { from: 0, count: 9, filter: everyDisagreement });
     await h.refusal('rolloutRows', { from: 0, count: 9 });
     const judged = canariesIn(h.recorded.join('\n')).filter(word => word.startsWith('CANARY-why'));
     assert.deepEqual(

@@ -5,6 +5,9 @@ import { labelsOf } from '../../../src/core/labels/labelIndex';
 import type { SlotLabels } from '../../../src/core/labels/labelIndex';
 import { slotsOf } from '../../../src/core/subset/manifest';
 import type { Subset } from '../../../src/core/subset/manifest';
+import { everyDisagreement } from '../../../src/host/session/disagreements';
+import { itemsBehind } from '../../../src/host/session/picking';
+import type { ListFilter } from '../../../src/protocol/listFilter';
 import { betrayed, canaryPlace, canarySubset } from './canaryRun';
 import { eventsOnDisk, openAt } from './harness';
 import type { Harness } from './harness';
@@ -26,12 +29,25 @@ const step = fc.record({
     { weight: 6, arbitrary: fc.constantFrom('label', 'skip', 'undo', 'redo', 'reload', 'item', 'rows') },
     {
       weight: 1,
-      arbitrary: fc.constantFrom('note', 'flag', 'evidence', 'cause', 'consensus', 'record', 'judge'),
+      arbitrary: fc.constantFrom(
+        'note',
+        'flag',
+        'evidence',
+        'cause',
+        'consensus',
+        'record',
+        'judge',
+        'review',
+        'pick',
+        'picked',
+      ),
     },
   ),
-  filter: fc.constantFrom('all', 'open', 'skipped', 'flagged', 'stale', 'disagreements'),
+  filter: fc.constantFrom<ListFilter>('all', 'open', 'skipped', 'flagged', 'stale', everyDisagreement),
 });
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+const everything = { kind: 'where', title: 'CANARY-title', judge: { min: 0, max: 10 } } as const;
 
 /** Does a step; what is refused is an answer like any other. */
 async function take(h: Harness, { what, ordinal, value, filter }: Step): Promise<void> {
@@ -50,6 +66,17 @@ async function take(h: Harness, { what, ordinal, value, filter }: Step): Promise
     consensus: () => h.ask('consensus', { ordinal, value }),
     record: () => h.ask('record', { ordinal }),
     judge: () => h.ask('judge', { show: true, confirmed: true }),
+    review: () => h.ask('review', { filter: everyDisagreement }),
+    pick: async () => {
+      const queue = h.session.queue('frustration', 'val');
+      h.session.goToPicked(queue, 'CANARY-title', await itemsBehind(h.session.state, queue, everything));
+    },
+    picked: () =>
+      h.ask('rows', {
+        from: 0,
+        count: 9,
+        filter: { kind: 'picked', serial: h.session.state.picked?.serial ?? 0 },
+      }),
   };
   await asked[what]?.().catch(() => undefined);
 }

@@ -5,7 +5,8 @@ import type { LabelEvent } from '../../../src/core/labels/labelEvent';
 import { frustrationRubric, rubricHash } from '../../../src/core/labels/rubric';
 import { rubricFileText } from '../../../src/core/labels/rubricFile';
 import { sha256HexOfBytes } from '../../../src/core/bytes/text';
-import type { SubsetState } from '../../../src/protocol/editorProtocol';
+import { everyDisagreement } from '../../../src/host/session/disagreements';
+import type { SubsetState } from '../../../src/protocol/editorState';
 import { heldBackDisk } from './disks';
 import { eventsOnDisk, openAt, placeOf, rolloutLine, textOf } from './harness';
 import type { Harness, HarnessOptions, Place } from './harness';
@@ -376,7 +377,7 @@ describe('a file that is not what the subset was drawn from', () => {
     // What was asked to be shown before does not show what comes later, unlogged.
     await h.ask('label', score(1, 3));
     assert.equal((await h.ask('ready')).judge, 'hidden');
-    assert.match(await h.refusal('rows', { from: 0, count: 5, filter: 'disagreements' }), /hidden/);
+    assert.match(await h.refusal('rows', { from: 0, count: 5, filter: everyDisagreement }), /hidden/);
   });
 });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { refuseSpans } from '../../../src/core/rollout/checkSpans';
 import { partText } from '../../../src/core/rollout/item';
 import type { MessagePart } from '../../../src/core/rollout/rollout';
-import type { EvidenceSpan, MessageView, PartView } from '../../../src/protocol/editorProtocol';
+import type { EvidenceSpan, MessageView, PartView } from '../../../src/protocol/itemView';
 import {
   itemParts,
   itemText,

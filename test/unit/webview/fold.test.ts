@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { MessageView } from '../../../src/protocol/editorProtocol';
+import type { MessageView } from '../../../src/protocol/itemView';
 import { foldText, foldedRange } from '../../../webview/editor/fold';
 
 const message = (index: number, role: string, text: string, turn?: number): MessageView => ({

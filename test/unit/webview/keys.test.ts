@@ -79,6 +79,7 @@ describe('a key', function () {
       ['h', 'highlight'],
       ['g', 'flag'],
       ['b', 'judge'],
+      ['w', 'cause'],
       ['e', 'reasoning'],
       ['m', 'markdown'],
       ['x', 'criterion'],
@@ -86,7 +87,7 @@ describe('a key', function () {
     ];
     for (const [key, name] of expected)
       assert.deepEqual(press(key, { shiftKey: key !== key.toLowerCase() }), action(name), key);
-    for (const key of ['C', 'S', 'N', 'H', 'G', 'B', 'E', 'M', 'X'])
+    for (const key of ['C', 'S', 'N', 'H', 'G', 'B', 'W', 'E', 'M', 'X'])
       assert.equal(press(key, { shiftKey: true }), null, key);
     assert.deepEqual(press('Escape'), action('close'));
   });

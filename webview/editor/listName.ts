@@ -1,0 +1,3 @@
+/** A list's name, for what is kept of it. */
+export const listName = ({ criterion, subset }: { criterion: string; subset: string | null }): string =>
+  `${criterion} ${subset ?? ''}`;
