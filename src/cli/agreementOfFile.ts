@@ -95,7 +95,11 @@ function rolloutGroups(table: RatingTable, rollouts: readonly RolloutSummary[], 
 }
 
 /** The subset that is asked for; `undefined` where none is. */
-async function subsetOf(folder: string, file: string, options: FileOptions): Promise<Subset | undefined> {
+export async function subsetOf(
+  folder: string,
+  file: string,
+  options: Pick<FileOptions, 'criterion' | 'subset'>,
+): Promise<Subset | undefined> {
   if (options.subset === undefined) return undefined;
   const { subsets, problems } = await readSubsets(folder);
   const subset = subsets.find(({ manifest }) => manifest.name === options.subset);

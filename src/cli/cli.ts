@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander';
 import { visibleText } from '../core/agreement/visibleText';
 import { agreementCommand } from './agreement';
 import { ratingTableOfFile } from './agreementOfFile';
+import { analyzeCommand } from './analyze';
+import { exportCommand } from './export';
 import { isFailure } from './failure';
 import { importCommand } from './import';
 import { inspectCommand } from './inspect';
@@ -14,7 +16,9 @@ async function run(argv: readonly string[]): Promise<number> {
     .addCommand(inspectCommand())
     .addCommand(sampleCommand())
     .addCommand(importCommand())
-    .addCommand(agreementCommand(ratingTableOfFile));
+    .addCommand(agreementCommand(ratingTableOfFile))
+    .addCommand(analyzeCommand())
+    .addCommand(exportCommand());
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text)) });
   }

@@ -6,7 +6,7 @@ import { inputFailure } from './failure';
 export function knownField(
   rollouts: readonly RolloutSummary[],
   field: string,
-  what: 'cluster' | 'group',
+  what: 'cluster' | 'group' | 'align' | 'compare' | 'join',
   file: string,
 ): void {
   if (rollouts.some(rollout => rollout.fields[field] !== undefined)) return;

@@ -11,6 +11,6 @@ export function reportJson(report: AgreementReport): string {
   return `${JSON.stringify(whole, (_key, value: unknown) => (typeof value === 'number' ? rounded(value) : value))}\n`;
 }
 
-function rounded(value: number): number | null {
+export function rounded(value: number): number | null {
   return Number.isFinite(value) ? Number(value.toPrecision(12)) : null;
 }

@@ -42,19 +42,19 @@ export interface Domain {
   readonly kish: number;
 }
 
-/** All of the run, or the rollouts that `belongs` takes. */
+/** All of the run, or the turns of rollouts that `belongs` takes. */
 export function domainOf(
   run: RunLabels,
   seed: number,
-  belongs: (rollout: RunLabels['items'][number]['rollout']) => boolean = () => true,
+  belongs: (rollout: RunLabels['items'][number]['rollout'], turn: number) => boolean = () => true,
 ): Domain {
   const inItem = (item: number): boolean => {
     const of = run.items[item];
-    return of !== undefined && belongs(of.rollout);
+    return of !== undefined && belongs(of.rollout, of.turn);
   };
   const inLabel = (label: number): boolean => {
     const of = run.labels[label];
-    return of !== undefined && belongs(of.rollout);
+    return of !== undefined && belongs(of.rollout, of.turn);
   };
   const own = run.labels.map((_, label) => label).filter(inLabel);
   const weights = own.map(label => run.labels[label]?.weight ?? 0);
