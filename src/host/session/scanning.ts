@@ -3,6 +3,7 @@ import { firstByteOf, refuseFile, refuseRecords } from '../../core/rollout/refus
 import { newScanState, scanRun } from '../../core/rollout/runScan';
 import { sourceChange } from '../../core/subset/sourceHash';
 import { ioReason } from '../../disk/ioReason';
+import { nodeByteTools } from '../../disk/nodeByteTools';
 import type { SessionEnvironment, SessionState } from './sessionState';
 
 /** Reads the rollout file into a session's state, batch by batch. */
@@ -53,7 +54,7 @@ export function scanning(
       if (state.refused === null) {
         for await (const batch of scanRun(
           source,
-          { maxLineBytes: environment.maxLineBytes },
+          { maxLineBytes: environment.maxLineBytes, tools: nodeByteTools },
           newScanState(),
         )) {
           if (stale()) return;
