@@ -1,6 +1,7 @@
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { agreementMarkdown } from '../core/agreement/agreementMarkdown';
+import { reportFiles } from '../core/agreement/agreementMarkdownFigures';
 import type { IntervalKind } from '../core/agreement/bootstrap';
 import { refuseFileTarget } from '../core/agreement/fileTarget';
 import type { GroupedTable } from '../core/agreement/grouping';
@@ -11,6 +12,7 @@ import { readRatingTable } from './agreementTable';
 import { agreementText } from './agreementText';
 import { agreementVersion } from './agreementVersion';
 import { inputFailure, usageFailure } from './failure';
+import { writeFigures } from './writeFigures';
 import { halfWidthOf, plannedMeasures, plannerOf, type PlannedMeasure } from './plannerOf';
 
 export interface FileOptions {
@@ -57,6 +59,7 @@ interface Options {
   resamples: number;
   seed: number;
   format: 'text' | 'markdown' | 'json';
+  figures?: string;
   json?: boolean;
 }
 
@@ -121,6 +124,10 @@ export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command 
     .addOption(
       new Option('--format <format>', 'what to print').choices(['text', 'markdown', 'json']).default('text'),
     )
+    .option(
+      '--figures <folder>',
+      'with --format markdown: writes its figures there as SVG files and links to them',
+    )
     .option('--json', 'the same as --format json')
     .action(async (file: string | undefined, options: Options) => {
       process.stdout.write(await agreementOutput(file, options, ratingTableOfFile));
@@ -133,6 +140,8 @@ async function agreementOutput(
   load: RatingTableOfFile,
 ): Promise<string> {
   refuseIntervals(options);
+  if (options.figures !== undefined && (options.json || options.format !== 'markdown'))
+    throw usageFailure('--figures goes with --format markdown');
   const table = await tableOf(file, options, load);
   const refused = options.target === 'file' ? refuseFileTarget(table.subset) : null;
   if (refused !== null) throw inputFailure(`${file ?? ''}: ${refused}`);
@@ -150,8 +159,14 @@ async function agreementOutput(
   });
   if (options.json || options.format === 'json') return reportJson(report);
   if (options.format !== 'markdown') return agreementText(report);
-  if (file === undefined || options.criterion === undefined) return agreementMarkdown(report);
-  return agreementMarkdown(report, { criterion: options.criterion, file: basename(file) });
+  const subject =
+    file === undefined || options.criterion === undefined
+      ? undefined
+      : { criterion: options.criterion, file: basename(file) };
+  if (options.figures === undefined) return agreementMarkdown(report, subject);
+  const { markdown, figures } = reportFiles(report, subject, options.figures.split(sep).join('/'));
+  await writeFigures(options.figures, figures);
+  return markdown;
 }
 
 async function tableOf(
@@ -192,7 +207,7 @@ async function tableOf(
 }
 
 /** Under this many resamples the ends of a 95% interval are those of a handful of them. */
-const fewestResamples = 100;
+export const fewestResamples = 100;
 
 function refuseIntervals({ ci, resamples, target, subset }: Options): void {
   if (ci !== 'jackknife' && resamples < fewestResamples)
@@ -222,14 +237,14 @@ function scaleOf(text: string): { min: number; max: number } {
   return scale;
 }
 
-function cutsOf(text: string, before: number[] | undefined): number[] {
+export function cutsOf(text: string, before: number[] | undefined): number[] {
   const cuts = text.split(',').map(part => (part.trim() === '' ? NaN : Number(part)));
   if (!cuts.every(Number.isFinite))
     throw new InvalidArgumentError('It is a number, or several with commas: 3,5,7.');
   return [...new Set([...(before ?? []), ...cuts])].sort((left, right) => left - right);
 }
 
-function wholeNumber(text: string): number {
+export function wholeNumber(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 0xffffffff)
     throw new InvalidArgumentError('It is a whole number, 0 or more.');
@@ -251,7 +266,7 @@ function intervalOf(text: string): IntervalKind {
   return kind;
 }
 
-function resampleCount(text: string): number {
+export function resampleCount(text: string): number {
   const count = wholeNumber(text);
   if (count < 1 || count > 1e6) throw new InvalidArgumentError('It is 1 to 1000000.');
   return count;

@@ -1,6 +1,7 @@
+import type { AgreementReport } from '../core/agreement/agreementReport';
 import type { CountedReport } from '../protocol/reportProtocol';
 import type { MadeReport } from '../protocol/reportWorkerProtocol';
-import type { Counting } from './countReport';
+import type { Counting } from './countInWorker';
 
 /** One panel's report: the last one made, and at most one computation at a time. */
 export interface ReportKeeper {
@@ -12,10 +13,12 @@ export interface ReportKeeper {
   cancel(): void;
   /** Of the last one, or of a new one where there is none; `null` where that is empty or cancelled. */
   markdown(): Promise<string | null>;
+  /** The same as data. */
+  report(): Promise<AgreementReport | null>;
 }
 
 /** `count` begins a computation; `stamp` tells what it would be of: a report with the same stamp need not be made again. */
-export function reportKeeper(count: () => Counting, stamp: () => string): ReportKeeper {
+export function reportKeeper(count: () => Counting<MadeReport>, stamp: () => string): ReportKeeper {
   let kept: { readonly made: MadeReport; readonly stamp: string } | null = null;
   let running: { readonly result: Promise<MadeReport | null>; cancel(): void } | null = null;
 
@@ -45,6 +48,8 @@ export function reportKeeper(count: () => Counting, stamp: () => string): Report
     }
   };
 
+  const last = async (): Promise<MadeReport | null> => kept?.made ?? (await settled());
+
   return {
     ready: async () => {
       if (kept && !running && kept.stamp === stamp()) return kept.made.counted;
@@ -57,6 +62,10 @@ export function reportKeeper(count: () => Counting, stamp: () => string): Report
       return (await settled())?.counted ?? null;
     },
     cancel: () => running?.cancel(),
-    markdown: async () => (kept?.made ?? (await settled()))?.markdown ?? null,
+    markdown: async () => (await last())?.markdown ?? null,
+    report: async () => {
+      const json = (await last())?.counted.report ?? null;
+      return json === null ? null : (JSON.parse(json) as AgreementReport);
+    },
   };
 }

@@ -1,12 +1,15 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod';
+import { methodsText } from '../core/agreement/methodsText';
 import type { HostToReport, ReportToHost } from '../protocol/reportProtocol';
 import { countReport } from './countReport';
-import { openEditor } from './openEditor';
+import { itemsBehind } from './itemsBehind';
+import { openPickedItems } from './openPicked';
 import { reportKeeper } from './reportKeeper';
 import type { ReportKeeper } from './reportKeeper';
 import { listGeneration } from './session/editorState';
+import { saveReportJson, saveReportMarkdown } from './saveReport';
 import type { SharedSession } from './sharedSessions';
 import { webviewHtml, webviewOptions } from './webviewHtml';
 
@@ -83,19 +86,21 @@ const request: z.ZodType<ReportToHost> = z.discriminatedUnion('name', [
   z.strictObject({ id, name: z.literal('refresh'), params: none }),
   z.strictObject({ id, name: z.literal('cancel'), params: none }),
   z.strictObject({ id, name: z.literal('copyMarkdown'), params: none }),
-  z.strictObject({ id, name: z.literal('openItem'), params: z.strictObject({ unit: z.string() }) }),
+  z.strictObject({ id, name: z.literal('copyMethods'), params: none }),
+  z.strictObject({ id, name: z.literal('saveMarkdown'), params: none }),
+  z.strictObject({ id, name: z.literal('saveJson'), params: none }),
+  z.strictObject({ id, name: z.literal('openItems'), params: z.strictObject({ behind: itemsBehind }) }),
 ]);
 
-const unit = z.tuple([z.string(), z.number().int()]);
-
 async function answerReport(
-  { session, uri }: SharedSession,
+  shared: SharedSession,
   keeper: ReportKeeper,
   criterion: string,
   subset: string | null,
   message: ReportToHost,
 ): Promise<HostToReport> {
   const { id } = message;
+  const { uri } = shared;
   try {
     switch (message.name) {
       case 'ready':
@@ -110,13 +115,20 @@ async function answerReport(
         if (markdown !== null) await vscode.env.clipboard.writeText(markdown);
         return { kind: 'result', id, result: null };
       }
-      case 'openItem': {
-        const [rollout, turn] = unit.parse(JSON.parse(message.params.unit));
-        const list = session.state.subsets.some(({ manifest }) => manifest.name === subset) ? subset : null;
-        const ordinal = session.queue(criterion, list).ordinalOf(rollout, turn, null);
-        if (ordinal === null) throw new Error('The file has no such item any more.');
-        session.goTo(criterion, list, ordinal);
-        await openEditor(uri);
+      case 'copyMethods': {
+        const report = await keeper.report();
+        if (report) await vscode.env.clipboard.writeText(methodsText(report));
+        return { kind: 'result', id, result: null };
+      }
+      case 'saveMarkdown':
+      case 'saveJson': {
+        const report = await keeper.report();
+        const save = message.name === 'saveJson' ? saveReportJson : saveReportMarkdown;
+        const result = report && (await save(report, { criterion, file: basename(uri.path) }, uri));
+        return { kind: 'result', id, result };
+      }
+      case 'openItems': {
+        await openPickedItems(shared, criterion, subset, message.params.behind);
         return { kind: 'result', id, result: null };
       }
     }

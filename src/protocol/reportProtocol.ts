@@ -1,4 +1,5 @@
 import type { AgreementReport } from '../core/agreement/agreementReport';
+import type { ItemsBehind } from '../core/figures/figure';
 import type { Rubric } from '../core/labels/rubric';
 import type { Answer, RequestOf } from './message';
 
@@ -20,7 +21,7 @@ export type CountedReport = Omit<ReportState, 'report'> & { readonly report: str
 
 /** How far a computation has come, stage by stage in this order. */
 export interface ReportProgress {
-  readonly stage: 'scanning' | 'rollouts' | 'items' | 'comparisons' | 'questions';
+  readonly stage: 'scanning' | 'rollouts' | 'texts' | 'items' | 'comparisons' | 'questions';
   readonly done: number;
   readonly total: number;
 }
@@ -28,13 +29,18 @@ export interface ReportProgress {
 export interface ReportRequests {
   /** `null` where the computation was cancelled. */
   ready: { params: Record<string, never>; result: CountedReport | null };
-  /** Brings the editor to the item of a point (its `unit`). */
-  openItem: { params: { readonly unit: string }; result: null };
+  /** Brings the editor to the items behind a mark or a count: to the one, or to a list of them. */
+  openItems: { params: { readonly behind: ItemsBehind }; result: null };
   /** Computes again from the labels as they are now, and ends a computation that is under way; `null` as above. */
   refresh: { params: Record<string, never>; result: CountedReport | null };
   /** Ends the computation that is under way, if any. */
   cancel: { params: Record<string, never>; result: null };
   copyMarkdown: { params: Record<string, never>; result: null };
+  /** The methods paragraph alone. */
+  copyMethods: { params: Record<string, never>; result: null };
+  /** Asks where to, and writes the report as Markdown with its figures, or as JSON. The file's name; `null`: not saved. */
+  saveMarkdown: { params: Record<string, never>; result: string | null };
+  saveJson: { params: Record<string, never>; result: string | null };
 }
 
 export type ReportToHost = RequestOf<ReportRequests>;

@@ -53,11 +53,11 @@ describe('the page of a report', function () {
   const focused = (report: FrameLocator): Promise<string> =>
     report.locator('body').evaluate(() => document.activeElement?.textContent?.trim() ?? '');
 
-  it('answers the seven questions in words after the figures, or says why not', async () => {
+  it('answers the seven questions in words, each with its figures, or says why not', async () => {
     const report = await openReport(small);
     await report.getByText(/on 90 turns/).waitFor();
-    const section = report.locator('section.questions');
-    assert.deepEqual(await section.locator('h3').allInnerTexts(), [
+    const sections = report.locator('section.question');
+    assert.deepEqual(await sections.locator('h2').allInnerTexts(), [
       'How well do judge and human agree?',
       'Compared with what?',
       'At which threshold?',
@@ -65,21 +65,19 @@ describe('the page of a report', function () {
       'Is the judge biased differently by condition, turn, length or provider?',
       'Were there enough labels?',
       'Did the rater drift?',
+      'What was left out?',
     ]);
-    assert.match(await section.locator('p').first().innerText(), /95% interval .* on 90 items/);
-    const refused = await section.locator('p.quiet').allInnerTexts();
+    assert.match(await sections.locator('p.answer').first().innerText(), /95% interval .* on 90 items/);
+    const refused = await sections.locator('p.answer.quiet').allInnerTexts();
     assert.ok(
       refused.some(text => text.startsWith('Drift is told from the order of a subset')),
       refused.join('\n'),
     );
-    const widths = await section.locator('p').evaluateAll(all => all.map(each => each.clientWidth));
+    const widths = await sections.locator('p.answer').evaluateAll(all => all.map(each => each.clientWidth));
     assert.ok(
       widths.every(width => width <= 700),
       `lines are ${String(Math.max(...widths))} pixels long`,
     );
-    await workbench.screenshot('report-questions-top');
-    await section.locator('h3').last().scrollIntoViewIfNeeded();
-    await workbench.screenshot('report-questions');
     await workbench.executeCommand('workbench.action.closeActiveEditor');
   });
 

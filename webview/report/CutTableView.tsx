@@ -1,4 +1,7 @@
-import type { ThresholdReport } from '../../src/core/agreement/agreementReport';
+import type { PairPoint, ThresholdReport } from '../../src/core/agreement/agreementReport';
+import { pointsBehind } from '../../src/core/figures/agreement/comparedPair';
+import type { ItemsBehind } from '../../src/core/figures/figure';
+import { CountButton } from './CountButton';
 import { Mark } from './Mark';
 import { count } from './numbers';
 import type { Sides } from './sides';
@@ -6,19 +9,35 @@ import type { Sides } from './sides';
 interface CutTableViewProps {
   readonly threshold: ThresholdReport;
   readonly sides: Sides;
+  readonly points: readonly PairPoint[] | undefined;
+  onOpen(behind: ItemsBehind): void;
 }
 
 /** The 2×2 table of a cut with its sums; as in the matrix, the human is along x and the judge along y. */
-export function CutTableView({ threshold: { cut, table }, sides: { a, b } }: CutTableViewProps) {
+export function CutTableView({
+  threshold: { cut, table },
+  sides: { a, b },
+  points,
+  onOpen,
+}: CutTableViewProps) {
   const { bothAtOrAbove, onlyA, onlyB, neither } = table;
   const rows = [
-    { key: 'at', head: `${a.short} ≥ ${cut}`, below: onlyA, at: bothAtOrAbove },
-    { key: 'below', head: `${a.short} < ${cut}`, below: neither, at: onlyB },
-  ] as const;
+    { at: true, head: `${a.short} ≥ ${cut}`, below: onlyA, above: bothAtOrAbove },
+    { at: false, head: `${a.short} < ${cut}`, below: neither, above: onlyB },
+  ];
+  const cell = (value: number, atA: boolean, atB: boolean) => {
+    const title = `${a.short} ${atA ? '≥' : '<'} ${cut}, ${b.short} ${atB ? '≥' : '<'} ${cut}`;
+    const { behind } = pointsBehind(title, points, point => point.a >= cut === atA && point.b >= cut === atB);
+    return (
+      <td class={atA === atB ? 'same' : ''}>
+        <CountButton value={value} behind={behind} onOpen={onOpen} />
+      </td>
+    );
+  };
   return (
     <table class="cut-table">
       <caption class="sr">
-        Turns at or above {cut} and below it, by {a.short} and {b.short}
+        Items at or above {cut} and below it, by {a.short} and {b.short}
       </caption>
       <thead>
         <tr>
@@ -34,13 +53,13 @@ export function CutTableView({ threshold: { cut, table }, sides: { a, b } }: Cut
       </thead>
       <tbody>
         {rows.map(row => (
-          <tr key={row.key}>
+          <tr key={row.head}>
             <th scope="row">
               {row.head} <Mark kind={a.mark} />
             </th>
-            <td class={row.key === 'below' ? 'same' : ''}>{count(row.below)}</td>
-            <td class={row.key === 'at' ? 'same' : ''}>{count(row.at)}</td>
-            <td>{count(row.below + row.at)}</td>
+            {cell(row.below, row.at, false)}
+            {cell(row.above, row.at, true)}
+            <td>{count(row.below + row.above)}</td>
           </tr>
         ))}
         <tr class="sum">

@@ -1,4 +1,4 @@
-import type { Forest, ForestRow } from '../../src/core/plots/forest';
+import type { Forest, ForestRow } from '../../src/core/figures/forest';
 import { MarkShape } from './Mark';
 import type { MarkKind } from './sides';
 

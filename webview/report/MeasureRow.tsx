@@ -1,5 +1,5 @@
 import type { MeasureValue } from '../../src/core/agreement/agreementReport';
-import type { Forest, ForestRow } from '../../src/core/plots/forest';
+import type { Forest, ForestRow } from '../../src/core/figures/forest';
 import { ForestStrip } from './ForestStrip';
 import { Mark } from './Mark';
 import { intervalText, noIntervalReason, noValueReason, printed } from './measureText';

@@ -1,5 +1,5 @@
 import type { MeasureValue, Measures } from '../../src/core/agreement/agreementReport';
-import { forest, type Forest, type ForestRow } from '../../src/core/plots/forest';
+import { forest, type Forest, type ForestRow } from '../../src/core/figures/forest';
 import { ForestAxis } from './ForestStrip';
 import { MeasureRow } from './MeasureRow';
 import { measureWords, type MeasureKind, type MeasureWords } from './measureWords';

@@ -1,17 +1,20 @@
 import { useMemo } from 'preact/hooks';
 import type { AgreementReport, PairReport } from '../../src/core/agreement/agreementReport';
+import { questionTexts } from '../../src/core/agreement/questionTexts';
+import { averageHead } from '../../src/core/agreement/tableHeads';
+import { agreementFigures } from '../../src/core/figures/agreement/agreementFigures';
+import type { ItemsBehind } from '../../src/core/figures/figure';
 import type { ReportState } from '../../src/protocol/reportProtocol';
-import { ConfusionTable } from './ConfusionTable';
 import { cautionsOf, countedFacts } from './countedFacts';
 import { CountedSection } from './CountedSection';
 import { CutSection } from './CutSection';
 import { KeyNumbers } from './KeyNumbers';
 import { Lead } from './Lead';
-import { MeasureTable } from './MeasureTable';
-import { QuestionsSection } from './QuestionsSection';
+import { MeasuresSection } from './MeasuresSection';
+import { QuestionSection } from './QuestionSection';
 import { resultSentence } from './resultSentence';
-import { ScatterPlot } from './ScatterPlot';
 import { sidesOf } from './sides';
+import { StrataTable } from './StrataTable';
 
 interface PairViewProps {
   readonly state: ReportState;
@@ -20,7 +23,7 @@ interface PairViewProps {
   /** The cut chosen by the reader; the rubric's first where there is none. */
   readonly cut: number | null;
   onCut(cut: number): void;
-  onOpen(unit: string): void;
+  onOpen(behind: ItemsBehind): void;
 }
 
 /** All that is known of one pair, from the sentence to the small print. */
@@ -40,55 +43,87 @@ export function PairView({ state, report, pair, cut, onCut, onOpen }: PairViewPr
   const meaning = shown === declared ? state.rubric.thresholdMeaning : null;
   const facts = countedFacts(state, report, pair, sides);
   const cautions = cautionsOf(report, pair);
-  if (pair.n === 0) {
-    return (
-      <>
-        <Lead phrases={resultSentence(report, pair, sides)} />
-        {report.questions && <QuestionsSection questions={report.questions} />}
-        <CountedSection facts={facts} cautions={cautions} />
-      </>
-    );
-  }
+  const figures = useMemo(() => agreementFigures(report, pair, shown), [report, pair, shown]);
+  const under = (question: string) => figures.filter(figure => figure.question === question);
+  const asked = report.questions ? questionTexts(report.questions) : [];
+  const sections: readonly { readonly id: string; readonly title: string; readonly text?: string }[] =
+    asked.length > 0 ? asked : [...new Set(figures.map(({ question }) => question))].map(plainSection);
+  const average = report.average?.find(({ judge }) => judge === pair.a);
   return (
     <>
       <Lead phrases={resultSentence(report, pair, sides)} />
-      <KeyNumbers pair={pair} sides={sides} cut={first} />
-      <div class="figures">
-        <section aria-labelledby="matrix-heading">
-          <h2 id="matrix-heading">Where they put each turn</h2>
-          <figure aria-labelledby="matrix-heading">
-            <ConfusionTable pair={pair} sides={sides} cut={shown} />
-          </figure>
-        </section>
-        <section aria-labelledby="scatter-heading">
-          <h2 id="scatter-heading">
-            {sides.judged ? 'Judge against human' : `${sides.a.short} against ${sides.b.short}`}
-          </h2>
-          <figure aria-labelledby="scatter-heading">
-            <ScatterPlot pair={pair} sides={sides} scale={report.scale} cut={shown} onOpen={onOpen} />
-          </figure>
-        </section>
-        <CutSection pair={pair} sides={sides} cut={shown} meaning={meaning} onCut={onCut} />
-      </div>
-      {report.questions && <QuestionsSection questions={report.questions} />}
-      <section aria-labelledby="measures-heading">
-        <h2 id="measures-heading">All measures</h2>
-        <MeasureTable
+      {pair.n > 0 && <KeyNumbers pair={pair} sides={sides} cut={first} />}
+      {sections.map(({ id, title, text }) => (
+        <QuestionSection
+          key={id}
+          id={id}
+          title={title}
+          {...(text === undefined ? {} : { text })}
+          refused={text !== undefined && isRefusal(report, text)}
+          figures={under(id)}
+          onOpen={onOpen}
+        >
+          {id === 'thresholds' && pair.n > 0 && (
+            <CutSection
+              pair={pair}
+              sides={sides}
+              cut={shown}
+              meaning={meaning}
+              onCut={onCut}
+              onOpen={onOpen}
+            />
+          )}
+        </QuestionSection>
+      ))}
+      <QuestionSection id="coverage" title="What was left out?" figures={under('coverage')} onOpen={onOpen} />
+      {report.subset && <StrataTable subset={report.subset} />}
+      {pair.n > 0 && (
+        <MeasuresSection
+          id="measures"
+          title="All measures"
           caption={`All measures of ${sides.a.name} and ${sides.b.name}`}
           measures={pair.measures}
           sides={sides}
         />
-      </section>
-      {report.overall && (
-        <section aria-labelledby="overall-heading">
-          <h2 id="overall-heading">All raters together</h2>
-          <p class="note">
-            {report.overall.raters.join(', ')}: {report.overall.n} turns that at least two of them scored.
-          </p>
-          <MeasureTable caption="All raters together" measures={report.overall.measures} />
-        </section>
+      )}
+      {pair.unweighted && (
+        <MeasuresSection
+          id="unweighted"
+          title="The same items, unweighted"
+          caption={`Measures of ${sides.a.name} and ${sides.b.name}, each item counting once`}
+          note="Each item counts once: these describe the labelled items, not the run."
+          measures={pair.unweighted}
+          sides={sides}
+        />
+      )}
+      {average && (
+        <MeasuresSection
+          id="average"
+          title="The judge against the average of the raters"
+          caption={`Measures of ${average.judge} against the average of the raters`}
+          note={`${average.raters.join(', ')}: ${average.n} items. ${averageHead}`}
+          measures={average.measures}
+        />
+      )}
+      {report.overall && report.overall.n > 0 && (
+        <MeasuresSection
+          id="overall"
+          title="All raters together"
+          caption="All raters together"
+          note={`${report.overall.raters.join(', ')}: ${report.overall.n} items that at least two of them scored.`}
+          measures={report.overall.measures}
+        />
       )}
       <CountedSection facts={facts} cautions={cautions} />
     </>
   );
+}
+
+/** Where the questions were not asked, their figures stand under a plain heading. */
+function plainSection(question: string) {
+  return { id: question, title: question === 'bias' ? 'By turn' : 'How well do they agree?' };
+}
+
+function isRefusal({ questions }: AgreementReport, text: string): boolean {
+  return questions !== undefined && Object.values(questions).some(question => question.refused === text);
 }

@@ -11,12 +11,22 @@ interface ReportHeaderProps {
   readonly status: string;
   readonly children?: ComponentChildren;
   onRefresh(): void;
-  onCopy(): void;
+  onCommand(name: ReportCommand): void;
 }
 
-/** What is reported, on which labels, and the page's two commands. */
+/** What can be done with the report. */
+export type ReportCommand = 'copyMarkdown' | 'copyMethods' | 'saveMarkdown' | 'saveJson';
+
+const commands: readonly (readonly [ReportCommand, string])[] = [
+  ['copyMethods', 'Copy Methods'],
+  ['copyMarkdown', 'Copy Markdown'],
+  ['saveMarkdown', 'Save Markdown…'],
+  ['saveJson', 'Save JSON…'],
+];
+
+/** What is reported, on which labels, and the page's commands. */
 export function ReportHeader(props: ReportHeaderProps) {
-  const { criterion, file, subset, copyable, status, children, onRefresh, onCopy } = props;
+  const { criterion, file, subset, copyable, status, children, onRefresh, onCommand } = props;
   return (
     <header>
       <div class="title">
@@ -34,9 +44,16 @@ export function ReportHeader(props: ReportHeaderProps) {
         <vscode-button appearance="secondary" data-counts onClick={onRefresh}>
           Refresh
         </vscode-button>
-        <vscode-button appearance="secondary" disabled={!copyable} onClick={onCopy}>
-          Copy Markdown
-        </vscode-button>
+        {commands.map(([name, label]) => (
+          <vscode-button
+            key={name}
+            appearance="secondary"
+            disabled={!copyable}
+            onClick={() => onCommand(name)}
+          >
+            {label}
+          </vscode-button>
+        ))}
       </div>
     </header>
   );

@@ -3,7 +3,7 @@ import { CountingBar } from './CountingBar';
 import { Notice } from './Notice';
 import { PairChooser, pairName } from './PairChooser';
 import { PairView } from './PairView';
-import { ReportHeader } from './ReportHeader';
+import { ReportHeader, type ReportCommand } from './ReportHeader';
 import { useReport } from './useReport';
 import type { ReportHost, ReportView } from './useReport';
 
@@ -28,11 +28,10 @@ export function ReportPage({ host, choice: kept, onChoice }: ReportPageProps) {
   const [said, setSaid] = useState('');
   const [choice, setChoice] = useState(kept);
 
-  const command = async (done: string, sent: Promise<null>) => {
+  const command = async <Result,>(sent: Promise<Result>, done: (result: Result) => string) => {
     setSaid('');
     try {
-      await sent;
-      setSaid(done);
+      setSaid(done(await sent));
     } catch (error) {
       setSaid(error instanceof Error ? error.message : String(error));
     }
@@ -81,7 +80,9 @@ export function ReportPage({ host, choice: kept, onChoice }: ReportPageProps) {
         copyable={pair !== undefined}
         status={statusOf(view, said)}
         onRefresh={refresh}
-        onCopy={() => void command('Copied.', host.request('copyMarkdown', {}))}
+        onCommand={name =>
+          void command<string | null>(host.request(name, {}), result => doneWords(name, result))
+        }
       >
         <PairChooser
           pairs={pairs}
@@ -103,13 +104,18 @@ export function ReportPage({ host, choice: kept, onChoice }: ReportPageProps) {
           pair={pair}
           cut={choice.cut ?? null}
           onCut={cut => choose({ ...choice, cut })}
-          onOpen={unit => void command('', host.request('openItem', { unit }))}
+          onOpen={behind => void command(host.request('openItems', { behind }), () => '')}
         />
       ) : (
         <Notice kind="empty" text={state.empty ?? noPair} />
       )}
     </main>
   );
+}
+
+function doneWords(command: ReportCommand, result: string | null): string {
+  if (command === 'copyMarkdown' || command === 'copyMethods') return 'Copied.';
+  return result === null ? 'Not saved.' : `Saved as ${result}.`;
 }
 
 /** What is announced: beginning and end of a computation, not each step. */

@@ -27,6 +27,7 @@ export function countedFacts(
     { name: 'labels', lines: labelLines(state) },
     { name: 'scale', lines: [scaleLine(report), categoryLine(pair)] },
     { name: 'intervals', lines: methodLines(pair, sides) },
+    { name: 'about', lines: [targetLine(report)] },
     { name: 'seed', lines: [String(report.seed)] },
   ].filter(fact => fact.lines.length > 0);
 }
@@ -48,6 +49,13 @@ function subsetLines({ subset }: AgreementReport): string[] {
 export function cautionsOf(report: AgreementReport, pair: PairReport): string[] {
   const told = new Set(report.subset ? subsetSentences(report.subset) : []);
   return [...pair.warnings, ...report.notes.filter(note => !told.has(note))];
+}
+
+function targetLine({ target, subset }: AgreementReport): string {
+  if (target === 'file') return 'intervals are for the items of this file, of means and shares alone';
+  return subset
+    ? 'intervals are for new rollouts of the process that made these'
+    : 'intervals are for new rollouts like those labelled; the labels are not a probability sample of the run';
 }
 
 function turnsLine({ clusterBy }: AgreementReport, { n, clusters }: PairReport): string {

@@ -9,6 +9,8 @@ export function progressWords({ stage, done, total }: ReportProgress): string {
       return `reading the file, ${done}%`;
     case 'rollouts':
       return `taking in ${of} rollouts`;
+    case 'texts':
+      return `reading the text of ${of} rollouts`;
     case 'items':
       return `reading ${of} items`;
     case 'comparisons':

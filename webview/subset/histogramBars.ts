@@ -1,5 +1,5 @@
 import { ticks } from 'd3-array';
-import { scoreTicks } from '../../src/core/plots/scoreTicks';
+import { scoreTicks } from '../../src/core/figures/scoreTicks';
 import type { SubsetPreview } from '../../src/core/subset/plan';
 import { count } from '../report/numbers';
 import { percent } from './previewWords';

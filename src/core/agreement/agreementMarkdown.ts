@@ -9,6 +9,7 @@ import type {
   SubsetFacts,
   ThresholdReport,
 } from './agreementReport';
+import type { MarkdownFigure } from './agreementMarkdownFigures';
 import { averagedSentences, leftOutText } from './averagedText';
 import { measureLabel } from './measureLists';
 import { methodsText } from './methodsText';
@@ -26,16 +27,30 @@ export interface MarkdownSubject {
   readonly file: string;
 }
 
-/** The report as Markdown: a table per pair, and a methods paragraph to paste into a paper. Ends in a newline. */
-export function agreementMarkdown(made: AgreementReport, subject?: MarkdownSubject): string {
+/**
+ * The report as Markdown: a table per pair, and a methods paragraph to paste into a paper. Ends in a newline. `figures` are
+ * linked where they belong.
+ */
+export function agreementMarkdown(
+  made: AgreementReport,
+  subject?: MarkdownSubject,
+  figures: readonly MarkdownFigure[] = [],
+): string {
+  const linked = (belongs: (figure: MarkdownFigure) => boolean): string[] =>
+    figures.filter(belongs).map(({ alt, path }) => `![${escaped(alt)}](<${path}>)`);
   const report = visibleTexts({ ...made, pairs: made.pairs.map(({ points: _, ...pair }) => pair) });
   const parts = [
     ...(subject ? [`# Agreement on ${escaped(subject.criterion)}: ${escaped(subject.file)}`] : []),
-    ...report.pairs.map(pair => pairSection(pair, report.clusterBy, report.averaged)),
+    ...report.pairs.flatMap((pair, index) => [
+      pairSection(pair, report.clusterBy, report.averaged),
+      ...linked(({ under }) => under === index),
+    ]),
     ...(report.average ?? []).map(average => averageSection(average, report.clusterBy)),
     ...(report.overall ? [overallSection(report.overall)] : []),
     ...(report.groups ?? []).flatMap(group => groupSections(group, report.clusterBy)),
-    ...(report.questions ? questionSections(report.questions) : []),
+    ...(report.questions
+      ? questionSections(report.questions, id => linked(({ under }) => under === id))
+      : []),
     ...(report.subset ? strataSection(report.subset) : []),
     escaped(methodsText(report)),
     ...(report.notes.length > 0 ? [report.notes.map(note => `- ${escaped(note)}`).join('\n')] : []),
@@ -80,8 +95,12 @@ function overallSection(overall: OverallReport): string {
   return ['## All humans together', head, measureTable(overall.measures)].join('\n\n');
 }
 
-function questionSections(questions: Questions): string[] {
-  return questionTexts(questions).flatMap(({ title, text }) => [`## ${title}`, escaped(text)]);
+function questionSections(questions: Questions, linked: (id: keyof Questions) => string[]): string[] {
+  return questionTexts(questions).flatMap(({ id, title, text }) => [
+    `## ${title}`,
+    escaped(text),
+    ...linked(id),
+  ]);
 }
 
 function strataSection(subset: SubsetFacts): string[] {

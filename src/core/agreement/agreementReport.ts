@@ -87,6 +87,8 @@ export interface PairReport {
   readonly confusion?: {
     readonly categories: readonly (number | string)[];
     readonly counts: readonly (readonly number[])[];
+    /** The sums of the same items' weights, scaled to a mean of 1; absent where the weights are equal. */
+    readonly weighted?: readonly (readonly number[])[];
   };
   /** For the scatter; absent in `--json` of tables over 10,000 rows and for text ratings. */
   readonly points?: readonly PairPoint[];
@@ -181,6 +183,12 @@ export interface GroupReport {
   readonly overall?: OverallReport;
 }
 
+/** Items of the run by the judge's score, ascending. */
+export interface RunScores {
+  readonly judge: string;
+  readonly scores: readonly { readonly score: number; readonly items: number }[];
+}
+
 export interface AgreementReport {
   readonly source: Readonly<Record<string, unknown>>;
   readonly scale: { readonly min: number; readonly max: number; readonly observed?: boolean } | null;
@@ -204,6 +212,8 @@ export interface AgreementReport {
   readonly overall?: OverallReport;
   /** One report a group, where groups were asked for. */
   readonly groups?: readonly GroupReport[];
+  /** How often the judge that the questions are about gave each score in the whole run; absent where there is no run. */
+  readonly runScores?: RunScores;
   /** The seven questions, answered or refused; absent where they were not asked. */
   readonly questions?: Questions;
   /** The subset that was drawn for it, if any. */

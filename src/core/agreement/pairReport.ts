@@ -184,13 +184,17 @@ export function cutSample(sample: Sample, cut: number): Sample {
 function confusionOf(sample: Sample): Pick<PairReport, 'confusion'> {
   if (sample.categories.kind === 'none') return {};
   const { values, codes } = sample.categories;
-  const counts = values.map(() => values.map(() => 0));
-  for (let item = 0; item < sample.n; item++) {
-    const row = counts[codes[0]?.[item] ?? -1];
-    const column = codes[1]?.[item] ?? -1;
-    if (row) row[column] = (row[column] ?? 0) + 1;
-  }
-  return { confusion: { categories: values, counts } };
+  const sums = (valueOf: (item: number) => number): number[][] => {
+    const rows = values.map(() => values.map(() => 0));
+    for (let item = 0; item < sample.n; item++) {
+      const row = rows[codes[0]?.[item] ?? -1];
+      const column = codes[1]?.[item] ?? -1;
+      if (row) row[column] = (row[column] ?? 0) + valueOf(item);
+    }
+    return rows;
+  };
+  const weighted = sample.equalWeights ? {} : { weighted: sums(item => sample.weights[item] ?? 0) };
+  return { confusion: { categories: values, counts: sums(() => 1), ...weighted } };
 }
 
 function pointsOf(

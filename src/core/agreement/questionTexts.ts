@@ -12,6 +12,8 @@ const titles: readonly (readonly [keyof Questions, string])[] = [
 ];
 
 /** Each question with the sentences that answer it, or say why it can't be answered. */
-export function questionTexts(questions: Questions): { readonly title: string; readonly text: string }[] {
-  return titles.map(([id, title]) => ({ title, text: questions[id].sentence }));
+export function questionTexts(
+  questions: Questions,
+): { readonly id: keyof Questions; readonly title: string; readonly text: string }[] {
+  return titles.map(([id, title]) => ({ id, title, text: questions[id].sentence }));
 }

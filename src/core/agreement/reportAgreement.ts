@@ -13,6 +13,7 @@ import { listText } from './questions/estimateText';
 import { questionsOf, type QuestionInput, type Questions } from './questions/questionsOf';
 import { ratingNotes } from './ratingNotes';
 import { raterOf, type RatingColumn, type RatingTable } from './ratingTable';
+import { populationOf } from '../subset/population';
 import { onScale } from './usableUnits';
 
 export interface AgreementOptions {
@@ -94,6 +95,7 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
           })),
         }
       : {}),
+    ...runScoresOf(options.run, judges[0]),
     ...(options.run
       ? {
           questions: aboutOneJudge(
@@ -125,6 +127,20 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
       ...ratingNotes(ordered, observed, text, options),
     ],
   };
+}
+
+/** How often the first judge gave each score in the run. */
+function runScoresOf(
+  { rollouts, rubric }: RunFacts = {},
+  judge?: string,
+): Pick<AgreementReport, 'runScores'> {
+  if (!rollouts || !rubric || judge === undefined) return {};
+  const counts = new Map<number, number>();
+  for (const { score } of populationOf({ rollouts, rubric }, judge).items) {
+    if (score !== null) counts.set(score, (counts.get(score) ?? 0) + 1);
+  }
+  const scores = [...counts].map(([score, items]) => ({ score, items })).sort((a, b) => a.score - b.score);
+  return { runScores: { judge, scores } };
 }
 
 /** The questions are answered for the first judge alone: with several, the first answer says so. */

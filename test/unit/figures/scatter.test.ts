@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import type { PairPoint } from '../../../src/core/agreement/agreementReport';
-import { jitter } from '../../../src/core/plots/jitter';
-import { scatter } from '../../../src/core/plots/scatter';
-import { scoreTicks } from '../../../src/core/plots/scoreTicks';
+import { jitter } from '../../../src/core/figures/jitter';
+import { scatter } from '../../../src/core/figures/scatter';
+import { scoreTicks } from '../../../src/core/figures/scoreTicks';
 
 const scale = { min: 0, max: 10 };
 const score = fc.integer({ min: 0, max: 10 });

@@ -4,6 +4,7 @@ import type { PairReport } from '../agreement/agreementReport';
 export const heatLevels = 8;
 
 export interface MatrixCell {
+  /** Items, or the sum of their weights. */
   readonly count: number;
   /** 0 for an empty cell, else 1 to `heatLevels` by its share of the fullest cell. */
   readonly level: number;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { confusionMatrix, heatLevels } from '../../../src/core/plots/confusionMatrix';
+import { confusionMatrix, heatLevels } from '../../../src/core/figures/confusionMatrix';
 
 const counts = [
   [4, 0, 0],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { forest } from '../../../src/core/plots/forest';
+import { forest } from '../../../src/core/figures/forest';
 
 describe('forest', () => {
   it('shows at least the axis asked for', () => {
