@@ -17,6 +17,7 @@ import { newScanState, scanRun } from '../../src/core/rollout/runScan';
 import { openFileSource } from '../../src/disk/fileSource';
 import { logWriter } from '../../src/disk/logWriter';
 import { agreementRows } from './agreementRows';
+import { reportRows } from './reportRows';
 import { compare, median, milliseconds, type Row } from './ratios';
 
 /**
@@ -156,6 +157,7 @@ async function main(): Promise<void> {
       await firstRolloutRow(folder),
       await scanRow(folder),
       ...agreement.rows,
+      ...(await reportRows(folder)),
     ];
     if (process.argv.includes('--json')) {
       process.stdout.write(

@@ -34,7 +34,9 @@ export function categorySetOf(
   columns: readonly (readonly (number | string | null)[])[],
   rule: CategoryRule,
 ): CategorySet {
-  const distinct = [...new Set(columns.flat())].filter(value => value !== null);
+  const all = new Set<number | string | null>();
+  for (const column of columns) for (const value of column) all.add(value);
+  const distinct = [...all].filter(value => value !== null);
   const numbers = distinct.filter(value => typeof value === 'number').sort((left, right) => left - right);
   const texts = distinct.filter(value => typeof value === 'string').sort(byCodeUnits);
   const fractions = numbers.some(value => !Number.isInteger(value));
@@ -50,9 +52,11 @@ export function categorySetOf(
   }
   if (values.length > mostCategories) return none(`${values.length} categories`);
   const place = new Map(values.map((value, index) => [value, index]));
-  const codes = columns.map(column =>
-    Int32Array.from(column, value => (value === null ? -1 : (place.get(value) ?? -1))),
-  );
+  const codes = columns.map(column => {
+    const own = new Int32Array(column.length);
+    column.forEach((value, item) => (own[item] = value === null ? -1 : (place.get(value) ?? -1)));
+    return own;
+  });
   return { kind: 'categories', values, codes };
 }
 

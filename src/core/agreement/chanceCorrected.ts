@@ -1,6 +1,7 @@
 import { aboveMinusOne } from './aboveMinusOne';
 import type { MeasureValue } from './agreementReport';
 import { identityWeights, type AgreementWeights } from './agreementWeights';
+import { clusterOrder, clustersHolding } from './clusterOrder';
 import { coefficient } from './coefficient';
 import { withLowerEnd } from './lowerEnd';
 import { fewestClusters, tooFewClusters, withoutInterval, withoutValue } from './measure';
@@ -22,7 +23,9 @@ export function chanceCorrected(
   const { codes, values } = sample.categories;
   const agreements = itemAgreements(codes, sample.n, values.length, agreement);
   const paired = (item: number): boolean => !Number.isNaN(agreements[item] ?? NaN);
-  if (agreements.filter((_, item) => paired(item)).length < 2) return withoutValue('fewer than 2 items');
+  let pairedItems = 0;
+  for (let item = 0; item < sample.n; item++) if (paired(item)) pairedItems++;
+  if (pairedItems < 2) return withoutValue('fewer than 2 items');
   if (isConstant(codes)) return withoutValue('every rating is the same');
   const margins = marginsOf(codes, values.length);
   const statistic: Statistic = {
@@ -44,7 +47,7 @@ export function chanceCorrected(
     },
   };
   const measured = aboveMinusOne(coefficient(sample, statistic));
-  const clusters = sample.clusters.filter(items => items.some(paired)).length;
+  const clusters = clustersHolding(clusterOrder(sample.clusters), paired).length;
   if (measured.value !== null && !sample.target && clusters < fewestClusters)
     return withoutInterval(measured.value, tooFewClusters(clusters));
   if (measured.value !== 1 || agreement !== identityWeights) return measured;
@@ -61,14 +64,22 @@ function itemAgreements(
   count: number,
   agreement: AgreementWeights,
 ): Float64Array {
-  return Float64Array.from({ length: n }, (_, item) => {
-    const ratings = codes.map(column => column[item] ?? -1).filter(code => code >= 0);
+  const means = new Float64Array(n);
+  for (let item = 0; item < n; item++) {
     let sum = 0;
-    ratings.forEach((left, index) => {
-      for (const right of ratings.slice(index + 1)) sum += agreement(left, right, count);
-    });
-    return (2 * sum) / (ratings.length * (ratings.length - 1));
-  });
+    let ratings = 0;
+    for (let column = 0; column < codes.length; column++) {
+      const left = codes[column]?.[item] ?? -1;
+      if (left < 0) continue;
+      ratings++;
+      for (let other = column + 1; other < codes.length; other++) {
+        const right = codes[other]?.[item] ?? -1;
+        if (right >= 0) sum += agreement(left, right, count);
+      }
+    }
+    means[item] = (2 * sum) / (ratings * (ratings - 1));
+  }
+  return means;
 }
 
 function isConstant(codes: readonly Int32Array[]): boolean {

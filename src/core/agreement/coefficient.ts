@@ -12,6 +12,9 @@ import { isDefined, type Statistic } from './statistic';
 import { stratifiedMethod, stratifiedVariance } from './stratifiedVariance';
 import { wilson } from './wilson';
 
+/** Where every item is a cluster, replicates are as many as there are different items: so many atanh are kept. */
+const mostKnown = 4096;
+
 /** Half-widths under this are rounding, on the scale of atanh as of the coefficient. */
 const noWidth = 1e-9;
 
@@ -26,19 +29,19 @@ export function coefficient(
 ): MeasureValue {
   const statistic = meanOverRaters(sample, ofRater);
   if (sample.n < 2) return withoutValue('fewer than 2 items');
-  const { estimate, clusters } = estimateOf(sample, statistic);
+  const { estimate, clusters, total } = estimateOf(sample, statistic);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
   if (sample.target) return withoutInterval(estimate, onlyMeansAndShares);
   if (clusters < fewestClusters) return withoutInterval(estimate, tooFewClusters(clusters));
   if (Math.abs(estimate) === 1)
     return withoutInterval(estimate, estimate === 1 ? atOne : 'the two are exact opposites');
   if (sample.resampling) return resampled(sample, sample.resampling, statistic, estimate, clusters);
-  const { replicates, method } = jackknife(sample, statistic);
+  const { replicates, method } = jackknife(sample, statistic, undefined, total);
   const values = replicates.filter(isDefined);
   if (values.length < replicates.length) return withoutInterval(estimate, oneClusterHoldsAll);
   const t = t975(values.length - 1);
   if (values.some(value => Math.abs(value) >= 1)) return atBoundary(estimate, values, t, method);
-  const variance = jackknifeVariance(values.map(value => atanh(value)));
+  const variance = jackknifeVariance(onAtanh(values));
   const half = t * Math.sqrt(stratifiedVariance(sample, statistic, variance, atanh));
   if (half < noWidth) return withoutInterval(estimate, sameWithoutAny);
   const z = atanh(estimate);
@@ -47,6 +50,19 @@ export function coefficient(
     ci: [tanh(z - half), tanh(z + half)],
     method: stratifiedMethod(sample, method),
   };
+}
+
+/** Each value's atanh, made once of values that are the same. */
+function onAtanh(values: readonly number[]): number[] {
+  const known = new Map<number, number>();
+  return values.map(value => {
+    let made = known.get(value);
+    if (made === undefined) {
+      made = atanh(value);
+      if (known.size < mostKnown) known.set(value, made);
+    }
+    return made;
+  });
 }
 
 /** The value with its bootstrap interval, or the reason why it has none. */

@@ -11,12 +11,15 @@ export function distinctOf(column: Float64Array): Distinct {
 
 /** The same with one list of values for all columns. */
 export function distinctOfAll(columns: readonly Float64Array[]): Distinct[] {
-  const present = columns.flatMap(column => [...column].filter(value => !Number.isNaN(value)));
-  const values = Float64Array.from(new Set(present)).sort();
+  const present = new Set<number>();
+  for (const column of columns)
+    for (let item = 0; item < column.length; item++) present.add(column[item] ?? NaN);
+  present.delete(NaN);
+  const values = Float64Array.from(present).sort();
   const place = new Map([...values].map((value, index) => [value, index]));
-  return columns.map(column => ({
-    count: values.length,
-    values,
-    codes: Int32Array.from(column, value => place.get(value) ?? -1),
-  }));
+  return columns.map(column => {
+    const codes = new Int32Array(column.length);
+    for (let item = 0; item < column.length; item++) codes[item] = place.get(column[item] ?? NaN) ?? -1;
+    return { count: values.length, values, codes };
+  });
 }

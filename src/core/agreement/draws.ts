@@ -10,6 +10,15 @@ export interface Draws {
   readonly counts: Uint16Array | Int32Array;
   /** Where in `counts` the replicate's begin, group after group, until the next call. */
   readonly at: (replicate: number) => number;
+  /** The counts of two groups at a time; `null` where counts are not kept, or one is too great. */
+  readonly paired: PairedCounts | null;
+}
+
+/** How often each two groups next to each other are drawn, replicate after replicate: the first's count + 16 × the second's. */
+export interface PairedCounts {
+  /** Every bit that some count has: no count is above it. */
+  readonly bits: number;
+  readonly keys: Uint8Array;
 }
 
 /** Counts up to this many are kept for all measures of a pair; more are drawn again for each. */
@@ -121,6 +130,7 @@ function keptDraws(
 ): Draws {
   const kept = groups * resamples <= mostKept;
   let counts: Counts | null = null;
+  let paired: PairedCounts | null | undefined;
   const all = (): Counts => {
     if (counts) return counts;
     const made = make(kept ? groups * resamples : groups);
@@ -136,6 +146,9 @@ function keptDraws(
     get counts() {
       return all();
     },
+    get paired() {
+      return (paired ??= kept ? pairedCounts(all(), groups) : null);
+    },
     at(replicate) {
       if (kept) return replicate * groups;
       const own = all();
@@ -144,4 +157,26 @@ function keptDraws(
       return 0;
     },
   };
+}
+
+/** Two counts in a byte; `null` where one is too great for that. */
+function pairedCounts(counts: Counts, groups: number): PairedCounts | null {
+  const keys = new Uint8Array(Math.ceil(groups / 2) * (counts.length / groups));
+  let bits = 0;
+  let key = 0;
+  for (let at = 0; at < counts.length;) {
+    const last = at + groups - 1;
+    for (; at < last; at += 2) {
+      const often = counts[at] ?? 0;
+      const otherOften = counts[at + 1] ?? 0;
+      bits |= often | otherOften;
+      keys[key++] = often | (otherOften << 4);
+    }
+    if (at > last) continue;
+    // The last of an odd number of groups stands alone.
+    const often = counts[at++] ?? 0;
+    bits |= often;
+    keys[key++] = often;
+  }
+  return bits < 16 ? { bits, keys } : null;
 }

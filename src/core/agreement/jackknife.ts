@@ -1,5 +1,6 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { clusterOrder, clustersHolding } from './clusterOrder';
 import type { Sample } from './sample';
 import { isDefined, type Statistic, type Value } from './statistic';
 
@@ -15,61 +16,88 @@ export interface Jackknife {
 const mostWork = 2e8;
 const groupCount = 200;
 
-/** The statistic of all items, and the clusters that hold an item counted by `matters`. */
+/** The statistic of all items with its sums, and the clusters that hold an item counted by `matters`. */
 export function estimateOf(
   sample: Sample,
   statistic: Statistic,
   matters?: (item: number) => boolean,
-): { estimate: Value; clusters: number } {
-  const clusters = matters ? sample.clusters.filter(items => items.some(matters)) : sample.clusters;
-  return { estimate: statistic.value(totalOf(sample, statistic)), clusters: clusters.length };
+): { estimate: Value; clusters: number; total: Float64Array } {
+  const total = totalOf(sample, statistic);
+  const clusters = matters
+    ? clustersHolding(clusterOrder(sample.clusters), matters).length
+    : sample.clusters.length;
+  return { estimate: statistic.value(total), clusters, total };
 }
 
-/** Deletes each cluster once. Clusters that hold no item counted by `matters` are no part of the design. */
+/**
+ * Deletes each cluster once. Clusters that hold no item counted by `matters` are no part of the design. `total` are the sums of
+ * all items, where they are at hand.
+ */
 export function jackknife(
   sample: Sample,
   statistic: Statistic,
   matters?: (item: number) => boolean,
+  total: Float64Array = totalOf(sample, statistic),
 ): Jackknife {
-  const clusters = matters ? sample.clusters.filter(items => items.some(matters)) : sample.clusters;
-  const total = totalOf(sample, statistic);
+  const { clusters: all, weights } = sample;
   const estimate = statistic.value(total);
   if (!isDefined(estimate)) return { estimate, replicates: [], method: 'cluster jackknife' };
-  const alike = sample.clusters.length === sample.n ? sample.alike : undefined;
-  const different = Math.min(clusters.length, alike?.firsts.length ?? clusters.length);
-  const grouped = clusters.length > groupCount && different * (statistic.work ?? statistic.size) > mostWork;
-  const deleted = grouped ? randomGroups(clusters, sample.seed) : clusters;
+  const order = clusterOrder(all);
+  const holding = matters ? clustersHolding(order, matters) : null;
+  const count = holding ? holding.length : all.length;
+  const alike = all.length === sample.n ? sample.alike : undefined;
+  const different = Math.min(count, alike?.firsts.length ?? count);
   const rest = new Float64Array(statistic.size);
-  const without = (items: Int32Array): Value => {
+  const without = (items: Int32Array, from: number, end: number): Value => {
     rest.set(total);
-    for (const item of items) statistic.add(rest, item, -(sample.weights[item] ?? 0));
+    for (let at = from; at < end; at++) {
+      const item = items[at] ?? 0;
+      statistic.add(rest, item, -(weights[item] ?? 0));
+    }
     settle(rest, total);
     return statistic.value(rest);
   };
+  if (count > groupCount && different * (statistic.work ?? statistic.size) > mostWork) {
+    const clusters = holding ? Array.from(holding, cluster => all[cluster] ?? new Int32Array()) : all;
+    return {
+      estimate,
+      replicates: randomGroups(clusters, sample.seed).map(items => without(items, 0, items.length)),
+      method: `cluster jackknife, ${groupCount} random groups of clusters, seed ${sample.seed}`,
+    };
+  }
+  const { items, starts } = order;
   const known: Value[] = [];
-  const replicates = deleted.map(items => {
-    if (grouped || !alike) return without(items);
-    const code = alike.codes[items[0] ?? 0] ?? 0;
-    return (known[code] ??= without(items));
-  });
-  const method = grouped
-    ? `cluster jackknife, ${groupCount} random groups of clusters, seed ${sample.seed}`
-    : 'cluster jackknife';
-  return { estimate, replicates, method };
+  const replicates: Value[] = [];
+  for (let place = 0; place < count; place++) {
+    const cluster = holding ? (holding[place] ?? 0) : place;
+    const from = starts[cluster] ?? 0;
+    const end = starts[cluster + 1] ?? 0;
+    const code = alike?.codes[items[from] ?? 0];
+    const value = (code === undefined ? undefined : known[code]) ?? without(items, from, end);
+    if (code !== undefined) known[code] = value;
+    replicates.push(value);
+  }
+  return { estimate, replicates, method: 'cluster jackknife' };
 }
 
 /** (G − 1)/G · Σ (z₍₋c₎ − z̄)². */
 export function jackknifeVariance(replicates: readonly number[]): number {
   const count = replicates.length;
-  const mean = replicates.reduce((sum, value) => sum + value, 0) / count;
-  const squares = replicates.reduce((sum, value) => sum + (value - mean) * (value - mean), 0);
+  let sum = 0;
+  for (const value of replicates) sum += value;
+  const mean = sum / count;
+  let squares = 0;
+  for (const value of replicates) squares += (value - mean) * (value - mean);
   return ((count - 1) / count) * squares;
 }
 
-function totalOf(sample: Sample, statistic: Statistic): Float64Array {
+function totalOf({ clusters, weights }: Sample, statistic: Statistic): Float64Array {
   const total = new Float64Array(statistic.size);
-  for (const items of sample.clusters)
-    for (const item of items) statistic.add(total, item, sample.weights[item] ?? 0);
+  const { items } = clusterOrder(clusters);
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at] ?? 0;
+    statistic.add(total, item, weights[item] ?? 0);
+  }
   return total;
 }
 

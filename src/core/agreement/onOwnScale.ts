@@ -25,11 +25,11 @@ export function onOwnScale(
   { least = -Infinity, magnitude, allEqual = () => sameWithoutAny }: OwnScaleOptions,
 ): MeasureValue {
   const statistic = meanOverRaters(sample, ofRater);
-  const { estimate, clusters } = estimateOf(sample, statistic);
+  const { estimate, clusters, total } = estimateOf(sample, statistic);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
   if (sample.target) return withoutInterval(estimate, onlyMeansAndShares);
   if (clusters < fewestClusters) return withoutInterval(estimate, tooFewClusters(clusters));
-  const { replicates, method } = jackknife(sample, statistic);
+  const { replicates, method } = jackknife(sample, statistic, undefined, total);
   const values = replicates.filter(isDefined);
   if (values.length < replicates.length) return withoutInterval(estimate, oneClusterHoldsAll);
   const variance = stratifiedVariance(sample, statistic, jackknifeVariance(values));

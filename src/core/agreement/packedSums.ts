@@ -45,10 +45,15 @@ export function packingOf(rows: Float64Array, size: number, drawn: number): Pack
   return { slots, slot, scale, span, shrink: scale.map(inverse), rest: span.map(inverse) };
 }
 
-/** The sums themselves, from what the slots have come to. */
-export function unpack(slots: Float64Array, { slot, shrink, span, rest }: Packing, sums: Float64Array): void {
+/** The sums themselves, from what the slots have come to, which begin at `from`. */
+export function unpack(
+  slots: Float64Array,
+  { slot, shrink, span, rest }: Packing,
+  sums: Float64Array,
+  from = 0,
+): void {
   for (let sum = 0; sum < slot.length; sum++) {
-    const above = Math.floor((slots[slot[sum] ?? 0] ?? 0) * (shrink[sum] ?? 1));
+    const above = Math.floor((slots[from + (slot[sum] ?? 0)] ?? 0) * (shrink[sum] ?? 1));
     sums[sum] = above - Math.floor(above * (rest[sum] ?? 1)) * (span[sum] ?? 1);
   }
 }

@@ -5,17 +5,21 @@ export function pairwiseShare(
   sample: Sample,
   agree: (left: number, right: number) => boolean,
 ): (item: number) => number {
+  const { columns } = sample;
   const shares = new Float64Array(sample.n);
   for (let item = 0; item < sample.n; item++) {
-    const ratings = sample.columns.map(column => column[item] ?? NaN).filter(rating => !Number.isNaN(rating));
     let agreeing = 0;
     let pairs = 0;
-    ratings.forEach((left, index) => {
-      for (const right of ratings.slice(index + 1)) {
+    for (let column = 0; column < columns.length; column++) {
+      const left = columns[column]?.[item] ?? NaN;
+      if (Number.isNaN(left)) continue;
+      for (let other = column + 1; other < columns.length; other++) {
+        const right = columns[other]?.[item] ?? NaN;
+        if (Number.isNaN(right)) continue;
         pairs++;
         if (agree(left, right)) agreeing++;
       }
-    });
+    }
     shares[item] = agreeing / pairs;
   }
   return item => shares[item] ?? 0;

@@ -1,4 +1,3 @@
-import { quickselect } from 'd3-array';
 import erfc from '@stdlib/math-base-special-erfc';
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { t975 } from './quantiles';
@@ -25,12 +24,35 @@ export function quantilePlace(count: number, p: number): number {
 export function quantile(values: Float64Array, p: number): number {
   const place = quantilePlace(values.length, p);
   const below = Math.max(1, Math.min(values.length, Math.floor(place)));
-  quickselect(values, below - 1);
+  select(values, below - 1);
   const low = values[below - 1] ?? NaN;
   if (place <= 1 || below === values.length) return low;
   // What is above it now stands behind it.
-  const high = values.subarray(below).reduce((least, value) => Math.min(least, value), Infinity);
+  let high = Infinity;
+  for (let at = below; at < values.length; at++) high = Math.min(high, values[at] ?? NaN);
   return low + (place - Math.floor(place)) * (high - low);
+}
+
+/** Puts the value of this rank in its place, none greater before it and none less behind it (Hoare 1961). */
+function select(values: Float64Array, rank: number): void {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = values[(left + right) >> 1] ?? NaN;
+    let low = left;
+    let high = right;
+    while (low <= high) {
+      while ((values[low] ?? NaN) < pivot) low++;
+      while ((values[high] ?? NaN) > pivot) high--;
+      if (low > high) break;
+      const kept = values[low] ?? NaN;
+      values[low++] = values[high] ?? NaN;
+      values[high--] = kept;
+    }
+    if (rank <= high) right = high;
+    else if (rank >= low) left = low;
+    else return;
+  }
 }
 
 /**

@@ -19,3 +19,14 @@ export function pivotOf(ratings: Float64Array, weights?: Float64Array): number {
   if (total === 0) return 0;
   return whole ? lowest : sum / total;
 }
+
+/** The pivot that several columns share. */
+export function pivotOfAll(columns: readonly Float64Array[]): number {
+  const all = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const column of columns) {
+    all.set(column, start);
+    start += column.length;
+  }
+  return pivotOf(all);
+}

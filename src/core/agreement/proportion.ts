@@ -39,7 +39,7 @@ export function proportion(
       `no ${amongWhat}`,
     ),
   );
-  const { estimate, clusters } = estimateOf(sample, share, among);
+  const { estimate, clusters, total } = estimateOf(sample, share, among);
   if (!isDefined(estimate)) return withoutValue(estimate.reason);
   const counted = denominatorOf(sample, term, among);
   const plain =
@@ -61,7 +61,7 @@ export function proportion(
   }
   if (sample.resampling)
     return { ...resampled(sample, sample.resampling, share, estimate, clusters, among), ...plain };
-  const { replicates, method } = jackknife(sample, share, among);
+  const { replicates, method } = jackknife(sample, share, among, total);
   const values = replicates.filter(isDefined);
   if (values.length < clusters) return { ...withoutInterval(estimate, oneClusterHoldsAll), ...plain };
   const variance =

@@ -1,5 +1,6 @@
 import type { Draws } from './draws';
 import { packingOf, unpack } from './packedSums';
+import { pairedSums } from './pairedSums';
 import type { Statistic } from './statistic';
 
 /** Items by group, as they are drawn together, with the items' weights. */
@@ -55,15 +56,26 @@ function sideBySide({ add, size }: Statistic, { items, weights }: Groups, draws:
   });
   const packing = draws.drawn === null ? null : packingOf(rows, size, draws.drawn);
   const slots = packing ? packing.slots : size;
+  const scaled = (at: number): number => (rows[at] ?? 0) * (packing ? (packing.scale[at % size] ?? 0) : 1);
+  const slotOf = (sum: number): number => (packing ? (packing.slot[sum] ?? 0) : sum);
+  const paired = packing && pays(draws, slots) ? draws.paired : null;
+  if (packing && paired) {
+    const values = new Float64Array(items.length * slots);
+    for (let at = 0; at < rows.length; at++) {
+      const place = Math.floor(at / size) * slots + slotOf(at % size);
+      values[place] = (values[place] ?? 0) + scaled(at);
+    }
+    const all = pairedSums(values, slots, paired);
+    return (sums, replicate) => unpack(all, packing, sums, replicate * slots);
+  }
   const pairs = Math.ceil(slots / 2);
   // Pair after pair, in it group after group, two sums each.
   const twos = new Float64Array(pairs * items.length * 2);
-  rows.forEach((value, at) => {
-    const [group, sum] = [Math.floor(at / size), at % size];
-    const slot = packing ? (packing.slot[sum] ?? 0) : sum;
-    const place = 2 * ((slot >> 1) * items.length + group) + (slot & 1);
-    twos[place] = (twos[place] ?? 0) + value * (packing ? (packing.scale[sum] ?? 0) : 1);
-  });
+  for (let at = 0; at < rows.length; at++) {
+    const slot = slotOf(at % size);
+    const place = 2 * ((slot >> 1) * items.length + Math.floor(at / size)) + (slot & 1);
+    twos[place] = (twos[place] ?? 0) + scaled(at);
+  }
   const made = new Float64Array(pairs * 2);
   return (sums, replicate) => {
     const offset = draws.at(replicate);
@@ -73,6 +85,9 @@ function sideBySide({ add, size }: Statistic, { items, weights }: Groups, draws:
   };
 }
 
+/** Whether replicates are many enough for looking sums up by pairs of groups, and few enough to keep all their sums. */
+const pays = ({ resamples }: Draws, slots: number): boolean => resamples >= 500 && resamples * slots <= 4e6;
+
 /** Two sums over the groups drawn, of even and odd groups apart: what is added waits for nothing added just before. */
 function addTwo(
   twos: Float64Array,
@@ -81,7 +96,10 @@ function addTwo(
   offset: number,
   made: Float64Array,
 ): void {
-  let [first, second, otherFirst, otherSecond] = [0, 0, 0, 0];
+  let first = 0;
+  let second = 0;
+  let otherFirst = 0;
+  let otherSecond = 0;
   let at = 2 * pair * groups;
   let from = offset;
   for (const end = offset + groups - 1; from < end; from += 2, at += 4) {

@@ -1,4 +1,4 @@
-import { pivotOf } from './pivotOf';
+import { pivotOfAll } from './pivotOf';
 import type { Sample } from './sample';
 import type { Statistic } from './statistic';
 
@@ -21,7 +21,7 @@ export interface TwoWay extends Pick<Statistic, 'size' | 'add'> {
 /** Two-way layout of a sample without missing ratings; squares weighted, weights scaled to sum to the items. */
 export function twoWay(sample: Sample): TwoWay {
   const raters = sample.columns.length;
-  const pivot = pivotOf(Float64Array.from(sample.columns.flatMap(column => [...column])));
+  const pivot = pivotOfAll(sample.columns);
   const columns = sample.columns.map(column => column.map(value => value - pivot));
   const squares = raters + 2;
   return {
@@ -32,12 +32,12 @@ export function twoWay(sample: Sample): TwoWay {
       let total = 0;
       sums[0] = (sums[0] ?? 0) + Math.sign(weight);
       sums[1] = (sums[1] ?? 0) + weight;
-      columns.forEach((column, rater) => {
-        const value = column[item] ?? 0;
+      for (let rater = 0; rater < raters; rater++) {
+        const value = columns[rater]?.[item] ?? 0;
         row += value;
         total += value * value;
         sums[2 + rater] = (sums[2 + rater] ?? 0) + weight * value;
-      });
+      }
       sums[squares] = (sums[squares] ?? 0) + weight * row * row;
       sums[squares + 1] = (sums[squares + 1] ?? 0) + weight * (raters * total - row * row);
     },

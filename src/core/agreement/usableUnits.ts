@@ -19,10 +19,13 @@ export function usableUnits(
   const counts = { missing: 0, offScale: 0, judgeVisible: 0, imported: 0, cannotAssess: 0, stale: 0 };
   const used: number[] = [];
   table.units.forEach((_, unit) => {
+    if (columns.every(column => causeOf(column, unit, declared) === null)) {
+      used.push(unit);
+      return;
+    }
     const causes = columns.map(column => causeOf(column, unit, declared)).filter(cause => cause !== null);
     const first = (Object.keys(counts) as (keyof typeof counts)[]).find(cause => causes.includes(cause));
     if (first) counts[first]++;
-    else used.push(unit);
   });
   const { imported, ...others } = counts;
   return { used, excluded: imported > 0 ? counts : others };

@@ -44,6 +44,21 @@ export function sha256HexOfAll(texts: Iterable<string>): string {
   return bytesToHex(hash.digest());
 }
 
+/** SHA-256 of the WTF-8 bytes of strings that come one after another, as it stands after each. */
+export interface RunningSha256 {
+  add(text: string): void;
+  /** 64 hex characters; more may be added afterwards. */
+  hex(): string;
+}
+
+export function runningSha256(): RunningSha256 {
+  const hash = sha256.create();
+  return {
+    add: text => void hash.update(encodeWtf8(text)),
+    hex: () => bytesToHex(hash.clone().digest()),
+  };
+}
+
 /** SHA-256 of bytes, as 64 hex characters. */
 export function sha256HexOfBytes(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));

@@ -1,4 +1,4 @@
-import { sha256Hex, sha256HexOfAll } from '../bytes/text';
+import { runningSha256, sha256Hex } from '../bytes/text';
 import type { Part, Rubric } from '../labels/rubric';
 import type { Message, Rollout } from './rollout';
 
@@ -40,24 +40,33 @@ export function itemTurns(rollout: Rollout, part: Part): number[] {
   );
 }
 
+type ItemRubric = Pick<Rubric, 'part' | 'criterion'>;
+
 /** The item of a turn with its hashes; `null` where the rollout has no such turn. */
-export function itemOf(
+export function itemOf(rollout: Rollout, id: string, turn: number, rubric: ItemRubric): Item | null {
+  return itemsOf(rollout, id, [turn], rubric).get(turn) ?? null;
+}
+
+/** The items of some turns, by turn; without those that the rollout has not. No message is hashed twice for their contexts. */
+export function itemsOf(
   rollout: Rollout,
   id: string,
-  turn: number,
-  rubric: Pick<Rubric, 'part' | 'criterion'>,
-): Item | null {
-  const index = rollout.messages.findIndex(message => message.turn === turn);
-  const message = rollout.messages[index];
-  if (!message) return null;
-  return {
-    rollout: id,
-    turn,
-    part: rubric.part,
-    criterion: rubric.criterion,
-    sha256: sha256Hex(partText(message, rubric.part)),
-    contextSha256: sha256HexOfAll(rollout.messages.slice(0, index).flatMap(contextStrings)),
-  };
+  turns: readonly number[],
+  { part, criterion }: ItemRubric,
+): Map<number, Item> {
+  const wanted = new Set(turns);
+  const items = new Map<number, Item>();
+  const context = runningSha256();
+  for (const message of rollout.messages) {
+    const { turn } = message;
+    if (turn !== undefined && wanted.delete(turn)) {
+      const sha256 = sha256Hex(partText(message, part));
+      items.set(turn, { rollout: id, turn, part, criterion, sha256, contextSha256: context.hex() });
+    }
+    if (wanted.size === 0) break;
+    contextStrings(message).forEach(context.add);
+  }
+  return items;
 }
 
 // Control characters keep "a" + "bc" apart from "ab" + "c"; those of the text itself are escaped, or it could look like a boundary.

@@ -1,6 +1,6 @@
 import type { ByteSource } from '../bytes/byteSource';
 import type { Rubric } from '../labels/rubric';
-import { itemKeyText, itemOf } from './item';
+import { itemKeyText, itemsOf } from './item';
 import type { Item, ItemKey } from './item';
 import type { Rollout } from './rollout';
 import { loadRollout } from './runScan';
@@ -18,14 +18,24 @@ export async function loadItems(
   onItem?: (item: Item, rollout: Rollout) => void,
 ): Promise<Map<string, Item>> {
   const wanted = new Map<string, ItemKey[]>();
-  for (const key of keys) wanted.set(key.rollout, [...(wanted.get(key.rollout) ?? []), key]);
+  for (const key of keys) {
+    const own = wanted.get(key.rollout);
+    if (own) own.push(key);
+    else wanted.set(key.rollout, [key]);
+  }
   const items = new Map<string, Item>();
   for (const summary of rollouts) {
     const own = wanted.get(summary.id);
     if (!own) continue;
     const { rollout } = await loadRollout(source, summary);
+    const found = itemsOf(
+      rollout,
+      summary.id,
+      own.map(({ turn }) => turn),
+      rubric,
+    );
     for (const key of own) {
-      const item = itemOf(rollout, key.rollout, key.turn, rubric);
+      const item = found.get(key.turn);
       if (!item) continue;
       items.set(itemKeyText(key), item);
       onItem?.(item, rollout);

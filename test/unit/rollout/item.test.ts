@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { frustrationRubric, legibilityRubric } from '../../../src/core/labels/rubric';
-import { itemKeyText, itemOf, itemTurns, partText } from '../../../src/core/rollout/item';
+import { itemKeyText, itemOf, itemsOf, itemTurns, partText } from '../../../src/core/rollout/item';
 import { readMessagesRecord } from '../../../src/core/rollout/messagesFormat';
 import type { Message, MessagePart, Rollout } from '../../../src/core/rollout/rollout';
 
@@ -244,5 +244,29 @@ describe('partText', () => {
     };
     assert.equal(partText(message, 'response'), 'a\nb');
     assert.equal(partText(message, 'reasoning'), 'r');
+  });
+});
+
+describe('itemsOf', () => {
+  const rollout = rolloutOf([
+    { role: 'system', content: 'Be kind.' },
+    { role: 'user', content: 'Why \ud83d?' },
+    { role: 'assistant', content: 'One.', reasoning: 'r' },
+    { role: 'tool', content: 'result', name: 'f' },
+    { role: 'assistant', content: 'Two.' },
+    { role: 'user', content: 'And?' },
+    { role: 'assistant', content: 'Three.' },
+  ]);
+
+  it('gives each turn the item that it has by itself, in whatever order turns are asked for', () => {
+    const items = itemsOf(rollout, 'r', [3, 1, 2, 3], frustrationRubric);
+    assert.equal(items.size, 3);
+    for (const turn of [1, 2, 3])
+      assert.deepEqual(items.get(turn), itemOf(rollout, 'r', turn, frustrationRubric), String(turn));
+    assert.equal(new Set([...items.values()].map(({ contextSha256 }) => contextSha256)).size, 3);
+  });
+
+  it('leaves out turns that the rollout has not', () => {
+    assert.deepEqual([...itemsOf(rollout, 'r', [4, 2], frustrationRubric).keys()], [2]);
   });
 });

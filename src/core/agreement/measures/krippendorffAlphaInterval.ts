@@ -2,7 +2,7 @@ import { alphaOf } from '../alpha';
 import { coefficient } from '../coefficient';
 import { ratingsOf } from '../coincidences';
 import type { Measure } from '../measure';
-import { pivotOf } from '../pivotOf';
+import { pivotOfAll } from '../pivotOf';
 import type { Sample } from '../sample';
 import type { Statistic } from '../statistic';
 
@@ -16,7 +16,7 @@ export const krippendorffAlphaInterval: Measure = {
 
 /** Both disagreements are moments: Σ_{c,k} n_c n_k (c − k)² = 2 (n Σ n_c c² − (Σ n_c c)²). */
 function intervalSums(sample: Sample): Statistic {
-  const pivot = pivotOf(Float64Array.from(sample.columns.flatMap(column => [...column])));
+  const pivot = pivotOfAll(sample.columns);
   return {
     size: 6,
     add(sums, item, weight) {

@@ -28,7 +28,9 @@ interface Candidate {
   readonly kappa: Statistic;
   readonly gap: Value;
   readonly estimate: Value;
-  readonly withoutEach: readonly { readonly kappa: Value; readonly gap: Value }[];
+  /** Without each cluster. */
+  readonly kappas: readonly Value[];
+  readonly gaps: readonly Value[];
 }
 
 /** The judge's best cut for a human cut: highest weighted κ, then the smaller gap of shares, then the nearest, then the lower. */
@@ -48,10 +50,8 @@ export function bestCutOf(subject: Subject, humanCut: number, cuts: readonly num
       kappa,
       gap: shares.estimate,
       estimate,
-      withoutEach: replicates.map((each, cluster) => ({
-        kappa: each,
-        gap: shares.replicates[cluster] ?? undefinedValue('no items'),
-      })),
+      kappas: replicates,
+      gaps: shares.replicates,
     };
   });
   const atHuman = candidates.find(({ cut }) => cut === humanCut);
@@ -132,14 +132,25 @@ function outOfSampleKappa(
 ): number | null {
   const tables = parts.map(() => [0, 0, 0, 0]);
   const judge = sample.columns[0];
-  for (const [cluster, items] of sample.clusters.entries()) {
-    const cut = highest(
-      candidates.flatMap(({ cut: each, withoutEach }) => {
-        const without = withoutEach[cluster];
-        return without ? [{ cut: each, ...without }] : [];
+  const cutWithout = (cluster: number): number | null =>
+    highest(
+      candidates.flatMap(({ cut, kappas, gaps }) => {
+        const kappa = kappas[cluster];
+        return kappa === undefined ? [] : [{ cut, kappa, gap: gaps[cluster] ?? undefinedValue('no items') }];
       }),
       humanCut,
     );
+  const { clusters } = sample;
+  // Without one of two items that are alike, the cut is the same; not where clusters were left out in groups.
+  const alike = candidates.every(({ kappas: { length } }) => length === 0 || length === clusters.length)
+    ? sample.alike
+    : undefined;
+  const known = new Map<number, number | null>();
+  for (const [cluster, items] of clusters.entries()) {
+    const code = alike?.codes[items[0] ?? 0];
+    let cut = code === undefined ? undefined : known.get(code);
+    if (cut === undefined) cut = cutWithout(cluster);
+    if (code !== undefined) known.set(code, cut);
     if (cut === null) return null;
     parts.forEach(({ column, weights }, index) => {
       for (const item of items) {

@@ -1,4 +1,5 @@
 import { fewestForAverage, stackedSample } from '../averageReport';
+import { distinctRows } from '../distinctRows';
 import { sampleOf as pairSampleOf, type PairOptions } from '../pairReport';
 import { unweightedTable, type RatingTable } from '../ratingTable';
 import type { Sample } from '../sample';
@@ -53,7 +54,10 @@ export function subjectsOf(ratings: Ratings, weighted: boolean): Subject[] {
       return {
         rater: human.name,
         n: used.length,
-        sample: { ...sampleOf(ratings, [judge, human], used, weights), ...(strata ? { strata } : {}) },
+        sample: {
+          ...withAlike(sampleOf(ratings, [judge, human], used, weights)),
+          ...(strata ? { strata } : {}),
+        },
         measured,
         parts: [{ column: 1, weights: null }],
         warnings,
@@ -85,6 +89,10 @@ export function subjectsOf(ratings: Ratings, weighted: boolean): Subject[] {
   );
   return [...single, { rater: averageName, n: all.length, sample, measured, parts, warnings: [], refused }];
 }
+
+/** With what a jackknife needs know only once where every item is a cluster. */
+const withAlike = (sample: Sample): Sample =>
+  sample.clusters.length === sample.n ? { ...sample, alike: distinctRows(sample) } : sample;
 
 /** The statistic of the judge against the subject: with several raters the unweighted mean over them. */
 export function against({ sample, parts }: Subject, statistic: PairStatistic): Statistic {
