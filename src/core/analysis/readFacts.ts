@@ -1,5 +1,6 @@
 import { judgeRunName } from '../agreement/judgeRuns';
 import type { ByteSource } from '../bytes/byteSource';
+import { oneAhead } from '../bytes/oneAhead';
 import type { Rubric } from '../labels/rubric';
 import { partText } from '../rollout/item';
 import type { Rollout } from '../rollout/rollout';
@@ -31,8 +32,9 @@ export async function readFacts(source: ByteSource, wanted: FactsWanted): Promis
   const emptyAnswers = new Set<string>();
   const errors = new Set<string>();
   const explanations = new Map<string, string>();
-  for (const [done, summary] of rollouts.entries()) {
-    const { rollout } = await loadRollout(source, summary);
+  let done = 0;
+  for await (const [summary, { rollout }] of oneAhead(rollouts, each => loadRollout(source, each))) {
+    done += 1;
     const turn = firstEvent(rollout, event);
     if (turn !== null) eventTurns.set(summary.id, turn);
     if (isEmptyAnswer(rollout)) emptyAnswers.add(summary.id);
@@ -46,7 +48,7 @@ export async function readFacts(source: ByteSource, wanted: FactsWanted): Promis
         judgeRunName(score) === population.judge;
       if (ofRun && worst.has(key) && !explanations.has(key)) explanations.set(key, score.explanation);
     }
-    onProgress?.(done + 1, rollouts.length);
+    onProgress?.(done, rollouts.length);
   }
   return { pattern: event.source, eventTurns, emptyAnswers, errors, explanations };
 }

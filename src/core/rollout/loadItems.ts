@@ -1,4 +1,5 @@
 import type { ByteSource } from '../bytes/byteSource';
+import { oneAhead } from '../bytes/oneAhead';
 import type { Rubric } from '../labels/rubric';
 import { itemKeyText, itemsOf } from './item';
 import type { Item, ItemKey } from './item';
@@ -24,10 +25,12 @@ export async function loadItems(
     else wanted.set(key.rollout, [key]);
   }
   const items = new Map<string, Item>();
-  for (const summary of rollouts) {
-    const own = wanted.get(summary.id);
-    if (!own) continue;
-    const { rollout } = await loadRollout(source, summary);
+  const read = oneAhead(
+    rollouts.filter(({ id }) => wanted.has(id)),
+    summary => loadRollout(source, summary),
+  );
+  for await (const [summary, { rollout }] of read) {
+    const own = wanted.get(summary.id) ?? [];
     const found = itemsOf(
       rollout,
       summary.id,
