@@ -35,6 +35,8 @@ const targets = [
       { in: 'webview/styles.css', out: 'editor' },
       { in: 'webview/report.tsx', out: 'report' },
       { in: 'webview/report.css', out: 'report' },
+      { in: 'webview/analysis.tsx', out: 'analysis' },
+      { in: 'webview/analysis.css', out: 'analysis' },
       { in: 'webview/subset.tsx', out: 'subset' },
       { in: 'webview/subset.css', out: 'subset' },
     ],

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { activeEditors } from './host/activeEditors';
+import { analysisPanels } from './host/analysisPanels';
 import { registerCommands } from './host/commands';
 import { EditorProvider } from './host/editorProvider';
 import { viewTypes, views } from './host/ids';
@@ -16,6 +17,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = sharedSessions(storage, diagnostics);
   const active = activeEditors();
   const reports = reportPanels(context, sessions.open);
+  const analyses = analysisPanels(context, sessions.open);
   const subsets = subsetPanels(extension, sessions.open, (uri, criterion, name) =>
     openList(sessions, uri, criterion, name),
   );
@@ -34,5 +36,5 @@ export function activate(context: vscode.ExtensionContext): void {
     register(viewTypes.editor),
     register(viewTypes.option),
   );
-  registerCommands(context, { sessions, active, reports, subsets, tree });
+  registerCommands(context, { sessions, active, reports, analyses, subsets, tree });
 }

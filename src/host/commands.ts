@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { ActiveEditors } from './activeEditors';
+import type { AnalysisPanels } from './analysisPanels';
+import { askForAnalysis } from './askForAnalysis';
 import { askForReport } from './askForReport';
 import { askRater } from './askRater';
+import { exportFrom } from './exportCommand';
 import { commands } from './ids';
 import { importScoresInto } from './importCommand';
 import { openEditor, openList } from './openEditor';
@@ -9,6 +12,7 @@ import { openSample } from './openSample';
 import { askForFiles, pickFile } from './pickFile';
 import type { ReportPanels } from './reportPanels';
 import { revealFolder, revealManifest } from './revealCommands';
+import { reviewDisagreements } from './reviewDisagreements';
 import { customizeRubric } from './rubricCommand';
 import type { Session } from './session/session';
 import type { SharedSession, SharedSessions } from './sharedSessions';
@@ -21,6 +25,7 @@ export interface CommandParts {
   readonly sessions: SharedSessions;
   readonly active: ActiveEditors;
   readonly reports: ReportPanels;
+  readonly analyses: AnalysisPanels;
   readonly subsets: SubsetPanels;
   readonly tree: RolloutTree;
 }
@@ -30,7 +35,7 @@ type Target = vscode.Uri | TreeElement | undefined;
 
 /** Registers the palette's and menus' commands. */
 export function registerCommands(context: vscode.ExtensionContext, parts: CommandParts): void {
-  const { sessions, active, reports, subsets, tree } = parts;
+  const { sessions, active, reports, analyses, subsets, tree } = parts;
   const register = (id: string, run: (target: Target) => Promise<void> | void): void => {
     context.subscriptions.push(
       vscode.commands.registerCommand(id, async (target: Target) => {
@@ -68,8 +73,9 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
   };
 
   /** What the tab in front shows, where it is the file's. */
-  const criterionInFront = (session: Session): string | undefined =>
-    active.current?.document.session === session ? active.current.tab.criterion : undefined;
+  const tabInFront = (session: Session) =>
+    active.current?.document.session === session ? active.current.tab : undefined;
+  const criterionInFront = (session: Session): string | undefined => tabInFront(session)?.criterion;
 
   const reportOf = (document: SharedSession, criterion: string, subset: string | null): Promise<void> =>
     askForReport(document.session, {
@@ -80,11 +86,7 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     });
 
   register(commands.openSample, () =>
-    openSample(
-      context.extensionUri,
-      context.globalStorageUri,
-      (context.extension.packageJSON as { version: string }).version,
-    ),
+    openSample(context.extensionUri, context.globalStorageUri, versionOf(context)),
   );
   register(commands.openFile, async target => {
     const uri = uriOf(target) ?? vscode.window.activeTextEditor?.document.uri;
@@ -125,9 +127,32 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     if (opens) await withFile(target, '', document => reportOf(document, opens.criterion, opens.subset));
     else if (active.current) await askForReport(active.current.document.session, active.current.tab);
   });
+  register(commands.openAnalysis, target =>
+    withFile(target, 'Open Analysis', async document => {
+      const { session } = document;
+      const opens = nodeOf(target)?.opens;
+      const criterion =
+        opens?.criterion ?? criterionInFront(session) ?? (await chooseCriterion(session, 'Open Analysis'));
+      const subset = opens?.subset ?? tabInFront(session)?.subset ?? null;
+      if (criterion !== undefined)
+        await askForAnalysis(session, criterion, of => analyses.open(document, of, subset));
+    }),
+  );
+  register(commands.reviewDisagreements, async () => {
+    const editor = active.current;
+    if (editor) await reviewDisagreements(editor.document, editor.tab.criterion, editor.tab.subset);
+  });
   register(commands.importScores, target =>
     withFile(target, 'Import Human Scores', document =>
       importScoresInto(document.session, criterionInFront(document.session)),
+    ),
+  );
+  register(commands.exportLabels, target =>
+    withFile(target, 'Export', document =>
+      exportFrom(document, tabInFront(document.session), {
+        script: vscode.Uri.joinPath(context.extensionUri, 'dist', 'reportWorker.js').fsPath,
+        version: versionOf(context),
+      }),
     ),
   );
   register(commands.customizeRubric, target =>
@@ -147,6 +172,9 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
   });
   register(commands.refresh, () => tree.refresh());
 }
+
+const versionOf = ({ extension }: vscode.ExtensionContext): string =>
+  (extension.packageJSON as { version: string }).version;
 
 const nodeOf = (target: Target): TreeElement['node'] =>
   target && !(target instanceof vscode.Uri) ? target.node : null;

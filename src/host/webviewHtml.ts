@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 export function webviewHtml(
   webview: vscode.Webview,
   extension: vscode.Uri,
-  page: 'editor' | 'report' | 'subset',
+  page: 'editor' | 'report' | 'subset' | 'analysis',
   title: string,
 ): string {
   const nonce = randomBytes(16).toString('base64');

@@ -38,8 +38,8 @@ export interface ReportRequests {
   copyMarkdown: { params: Record<string, never>; result: null };
   /** The methods paragraph alone. */
   copyMethods: { params: Record<string, never>; result: null };
-  /** Asks where to, and writes the report as Markdown with its figures, or as JSON. The file's name; `null`: not saved. */
-  saveMarkdown: { params: Record<string, never>; result: string | null };
+  /** Asks where to, and writes the report as Markdown with its figures at a cut, or as JSON. The file's name; `null`: not saved. */
+  saveMarkdown: { params: { readonly cut: number | null }; result: string | null };
   saveJson: { params: Record<string, never>; result: string | null };
 }
 

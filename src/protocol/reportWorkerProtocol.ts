@@ -2,6 +2,7 @@ import type { LabelPart } from '../core/labels/labelParts';
 import type { Rubric } from '../core/labels/rubric';
 import type { RolloutSummary } from '../core/rollout/runScan';
 import type { ManifestSlot, Subset } from '../core/subset/manifest';
+import type { AnalysisChoice, CountedAnalysis } from './analysisProtocol';
 import type { CountedReport, ReportProgress } from './reportProtocol';
 
 /** What one report is about. */
@@ -17,6 +18,17 @@ export interface ReportJob {
   readonly items: number;
   /** Of the program, for the methods paragraph. */
   readonly version: string;
+  /** An analysis is wanted in place of the agreement report. */
+  readonly analysis?: AnalysisAsked;
+}
+
+/** What an analysis needs besides. */
+export interface AnalysisAsked {
+  readonly choice: AnalysisChoice;
+  /** Validation subsets of the criterion, by name. */
+  readonly subsets: readonly string[];
+  /** Path of the reference run's file. */
+  readonly reference: string | null;
 }
 
 /** What the worker is told, in this order and each when it asks: a run in parts that are soon cloned, then the word to count. */
@@ -36,10 +48,17 @@ export interface MadeReport {
   readonly markdown: string | null;
 }
 
+export interface MadeAnalysis {
+  readonly counted: CountedAnalysis;
+  /** Its tables as Markdown; `null` where there are none. */
+  readonly markdown: string | null;
+}
+
 export type FromReportWorker =
   /** It has taken in what it was told, and waits for the next part. */
   | { readonly kind: 'next' }
   | { readonly kind: 'progress'; readonly progress: ReportProgress }
   | ({ readonly kind: 'made' } & MadeReport)
+  | ({ readonly kind: 'analysed' } & MadeAnalysis)
   /** It can't be made: why, in a sentence. */
   | { readonly kind: 'failed'; readonly message: string };

@@ -6,10 +6,11 @@ import type { ManifestSlot } from '../core/subset/manifest';
 import { openFileSource } from '../disk/fileSource';
 import { ioReason } from '../disk/ioReason';
 import type { FromReportWorker, ReportJob, ToReportWorker } from '../protocol/reportWorkerProtocol';
+import { makeAnalysis } from './makeAnalysis';
 import { makeReport } from './makeReport';
 import { seldom } from './seldom';
 
-/** The thread that makes one report and ends with it: gathers the run, counts, and tells how far it is. */
+/** The thread that makes one report or analysis and ends with it: gathers the run, counts, and tells how far it is. */
 
 const port = parentPort;
 if (!port) throw new Error('This is a worker’s script.');
@@ -54,10 +55,10 @@ async function count(): Promise<FromReportWorker> {
   const source = await openFileSource(job.path);
   try {
     const progress = seldom(progress => post({ kind: 'progress', progress }));
-    return {
-      kind: 'made',
-      ...(await makeReport(source, { job: { ...job, subset }, rollouts, labels }, progress)),
-    };
+    const input = { job: { ...job, subset }, rollouts, labels };
+    return job.analysis
+      ? { kind: 'analysed', ...(await makeAnalysis(source, input, job.analysis, progress)) }
+      : { kind: 'made', ...(await makeReport(source, input, progress)) };
   } finally {
     await source.close();
   }

@@ -80,7 +80,10 @@ function extensionOf({ installed }: WorkbenchOptions, temporary: string): Server
     return { extensionDevelopmentPaths: [process.cwd()], extensionFolders: [opener] };
   if (installed !== true) return { extensionVsix: installed.vsix, extensionFolders: [opener], driver: false };
   const built = join(temporary, 'rollout-annotator');
-  const parts = ['package.json', 'media', join('dist', 'extension.js'), join('dist', 'webview')];
+  const parts = [
+    ...['package.json', 'media'],
+    ...['extension.js', 'reportWorker.js', 'webview'].map(name => join('dist', name)),
+  ];
   writeFiles(built, Object.fromEntries(parts.map(part => [part, { copyOf: part }])));
   return { extensionFolders: [opener, built], driver: false };
 }

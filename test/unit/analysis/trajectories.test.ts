@@ -121,6 +121,26 @@ describe('trajectories', () => {
     assert.deepEqual(clustered?.analyticCi, wilson?.ci);
   });
 
+  it('take from the next turn with events how alike prompts are, where no rollout has had its own yet', () => {
+    const own = groupOf('baseline', 'math');
+    const points = analysed(input).trajectory?.series[0]?.points ?? [];
+    const next = points.find(({ cumulative }) => (cumulative?.value ?? 0) > 0)!;
+    assert.ok(next.turn > 1);
+    const prompts = [...new Set(own.map(({ prompt_id }) => prompt_id))];
+    const share = (of: typeof own) =>
+      mean(of.map(({ deletedIn = Infinity }) => (deletedIn <= next.turn ? 1 : 0)));
+    const without = prompts.map(prompt => share(own.filter(({ prompt_id }) => prompt_id !== prompt)));
+    const variance = (14 / 15) * 15 * mean(without.map(value => (value - mean(without)) ** 2));
+    const n = Math.min(75, (share(own) * (1 - share(own))) / variance);
+    // Wilson's upper end at 0 is z²/(n + z²); t(.975, 14) = 2.1447867.
+    const square = 2.1447866879 ** 2;
+    for (const { cumulative } of points.slice(0, next.turn - 1)) {
+      assert.equal(cumulative?.ci?.[0], 0);
+      near(cumulative?.ci?.[1], square / (n + square), 1e-9);
+      assert.equal(cumulative?.method, `Wilson, effective n of turn ${String(next.turn)}`);
+    }
+  });
+
   it('give each conversation’s mean over its turns, and the groups’ means of them', () => {
     const { trajectory } = analysed(input);
     const auc = trajectory?.auc;

@@ -3,8 +3,10 @@ import type { AnalysisReport } from '../../../src/core/analysis/analysisReport';
 import { legibilityRubric } from '../../../src/core/labels/rubric';
 import { analysisFigures } from '../../../src/core/figures/analysis/analysisFigures';
 import { analysisSentence } from '../../../src/core/figures/analysis/analysisSentence';
+import { fittedMiddle } from '../../../src/core/figures/analysis/fittedMiddle';
 import { groupPanels, legendOf } from '../../../src/core/figures/analysis/groupPanels';
 import type { Figure, Mark, Panel } from '../../../src/core/figures/figure';
+import { textWidth } from '../../../src/core/figures/textSize';
 import { analysed, inputOf } from '../analysis/analysed';
 import {
   frustrationJsonl,
@@ -94,7 +96,9 @@ describe('the figures of a run’s trajectories', () => {
     for (const { panels } of figures.filter(({ id }) => id !== 'effects'))
       for (const { series } of panels.filter(panel => panel.series.length > 1)) {
         const lines = series.filter(({ line }) => line !== undefined);
-        assert.equal(new Set(series.map(({ shape }) => shape)).size, series.length);
+        // A strip's filled mean has the shape of its strip.
+        const own = series.filter(({ label }) => !label.endsWith(': mean'));
+        assert.equal(new Set(own.map(({ shape }) => shape)).size, own.length);
         assert.equal(new Set(lines.map(({ dash }) => dash)).size, lines.length);
       }
   });
@@ -298,5 +302,17 @@ describe('the figures of a legibility run', () => {
       ),
       analysisSentence(report),
     );
+  });
+});
+
+describe('names that are too long for their place', () => {
+  it('are cut in their middle, so that both ends still tell them apart', () => {
+    const [one, two] = ['google/gemma-3-27b-it-long-name-1', 'google/gemma-3-27b-it-long-name-2'].map(name =>
+      fittedMiddle(name, 100),
+    );
+    assert.match(one ?? '', /^google.*….*-1$/);
+    assert.match(two ?? '', /-2$/);
+    assert.ok(textWidth(one ?? '') <= 100);
+    assert.equal(fittedMiddle('short', 100), 'short');
   });
 });

@@ -10,7 +10,8 @@ import { defaultResamples } from '../../../src/core/agreement/pairReport';
 import { reportAgreement } from '../../../src/core/agreement/reportAgreement';
 import { reportJson } from '../../../src/core/agreement/reportJson';
 import { countReport } from '../../../src/host/countReport';
-import type { Counting, ReportOrder } from '../../../src/host/countReport';
+import type { Counting } from '../../../src/host/countInWorker';
+import type { ReportOrder } from '../../../src/host/countReport';
 import { reportParts } from '../../../src/host/reportParts';
 import type { ReportProgress } from '../../../src/protocol/reportProtocol';
 import type { MadeReport } from '../../../src/protocol/reportWorkerProtocol';
@@ -23,7 +24,11 @@ import { subsetAt } from '../session/manifests';
 const script = join(__dirname, '../../../reportWorker.js');
 const version = '1.2.3';
 
-function counting(h: Harness, changes: Partial<ReportOrder> = {}, progress: ReportProgress[] = []): Counting {
+function counting(
+  h: Harness,
+  changes: Partial<ReportOrder> = {},
+  progress: ReportProgress[] = [],
+): Counting<MadeReport> {
   return countReport(
     h.session,
     { criterion: 'frustration', subset: null, path: h.place.file, script, version, ...changes },
