@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { visibleText } from '../core/agreement/visibleText';
 import type { Problem } from '../core/rollout/problem';
+import { explainedText, explainFormats } from './explainFormats';
+import type { ExplainedFormat } from './explainFormats';
 import { inputFailure } from './failure';
 import { openRun } from './openRun';
 
@@ -13,6 +15,8 @@ interface Inspected {
   readonly reasonings: number;
   readonly judgeScores: Readonly<Record<string, number>>;
   readonly problems: readonly Problem[];
+  /** With --explain alone. */
+  readonly explained?: readonly ExplainedFormat[];
 }
 
 /** `inspect`: what is in rollout files: shape, counts, judge scores and problems. */
@@ -21,8 +25,9 @@ export function inspectCommand(): Command {
     .description('what is in rollout files: format, counts, judge scores, problems')
     .argument('<file...>', 'rollout files')
     .option('--json', 'machine output')
-    .action(async (files: string[], options: { json?: boolean }) => {
-      const results = await inOrder(files, inspect);
+    .option('--explain', 'for each format the keys that were looked for, and what they became')
+    .action(async (files: string[], options: { json?: boolean; explain?: boolean }) => {
+      const results = await inOrder(files, file => inspect(file, options.explain === true));
       const inspected = results.map(result => result.inspected);
       process.stdout.write(
         options.json === true
@@ -36,7 +41,10 @@ export function inspectCommand(): Command {
     });
 }
 
-async function inspect(file: string): Promise<{ inspected: Inspected; refused: string | null }> {
+async function inspect(
+  file: string,
+  explains: boolean,
+): Promise<{ inspected: Inspected; refused: string | null }> {
   const run = await openRun(file);
   const { rollouts, problems } = run.directory;
   const judgeScores = new Map<string, number>();
@@ -46,6 +54,7 @@ async function inspect(file: string): Promise<{ inspected: Inspected; refused: s
   }
   const sum = (count: (rollout: (typeof rollouts)[number]) => number): number =>
     rollouts.reduce((total, rollout) => total + count(rollout), 0);
+  const explained = explains ? { explained: await explainFormats(run.source, rollouts) } : {};
   await run.close();
   return {
     refused: run.refused,
@@ -58,6 +67,7 @@ async function inspect(file: string): Promise<{ inspected: Inspected; refused: s
       reasonings: sum(rollout => rollout.reasoningTurns.length),
       judgeScores: Object.fromEntries(judgeScores),
       problems,
+      ...explained,
     },
   };
 }
@@ -75,6 +85,7 @@ function asText({
   reasonings,
   judgeScores,
   problems,
+  explained,
 }: Inspected): string {
   const scores = Object.entries(judgeScores).map(([criterion, count]) =>
     counted(count, `${criterion} score`),
@@ -89,6 +100,7 @@ function asText({
   ];
   if (problems.length > shownProblems)
     lines.push(`  … and ${String(problems.length - shownProblems)} more; --json lists them all`);
+  if (explained) lines.push(...explainedText(explained));
   return `${lines.map(visibleText).join('\n')}\n`;
 }
 

@@ -6,6 +6,8 @@ export interface JsonCursor {
   readonly bytes: Uint8Array;
   /** The next byte to be looked at. */
   at: number;
+  /** Also NaN and Infinity are values, as Python writes them. */
+  readonly bareWords?: boolean;
 }
 
 export const byte = {
@@ -108,7 +110,7 @@ export function eachElement(cursor: JsonCursor, visit: () => boolean): boolean {
   }
 }
 
-/** Past a number, true, false or null; bare words that JSON does not have are none. */
+/** Past a number, true, false or null; of bare words that JSON does not have, those that the cursor takes. */
 export function skipScalar(cursor: JsonCursor): boolean {
   const { bytes } = cursor;
   switch (peek(cursor)) {
@@ -119,6 +121,7 @@ export function skipScalar(cursor: JsonCursor): boolean {
     case 102:
       return skipWord(cursor, 'false');
   }
+  if (cursor.bareWords === true && bareWords.some(word => skipWord(cursor, word))) return true;
   let at = cursor.at;
   if (bytes[at] === byte.minus) at += 1;
   const whole = digits(bytes, at);
@@ -139,6 +142,8 @@ export function skipScalar(cursor: JsonCursor): boolean {
   cursor.at = at;
   return true;
 }
+
+const bareWords = ['NaN', 'Infinity', '-Infinity'];
 
 /** Where the digits from `at` on end. */
 function digits(bytes: Uint8Array, at: number): number {

@@ -58,7 +58,7 @@ export function readMessagesRecord(
   );
   return {
     rollout: {
-      id: idOf(record['id'], text),
+      id: rolloutId(record['id'], text),
       messages,
       judgeScores,
       fields,
@@ -71,12 +71,15 @@ export function readMessagesRecord(
 /** Only keys are named, and only when they look like names: a key may carry a judge's word as well. */
 function keysOf(record: Json): string {
   const keys = Object.keys(record).filter(key =>
-    /^(id|type|role|content|text|prompt|completion|conversations|data|message)$/.test(key),
+    /^(id|type|role|content|text|prompt|completion|conversations|data|message|question|answer|reasoning|response)$/.test(
+      key,
+    ),
   );
   return keys.length > 0 ? ` (it has: ${keys.join(', ')})` : '';
 }
 
-function idOf(id: unknown, text: string): string | null {
+/** A record's `id` as text, `null` where it is none; `text` is the record as it stands in the file. */
+export function rolloutId(id: unknown, text: string): string | null {
   if (typeof id === 'string' && id !== '') return id;
   if (typeof id !== 'number') return null;
   if (Number.isSafeInteger(id) || !Number.isInteger(id)) return String(id);

@@ -157,8 +157,11 @@ function wholeMessage(entry: unknown): ProjectedMessage | null {
 /** Ends of `<`, `</` and of their escapes, \u003c and \u002f. */
 const beforeThink = new Set([...'</cCfF'].map(character => character.charCodeAt(0)));
 
-/** Whether `<think` or `</think` may stand in these bytes, its brackets written with escapes or not. */
+/** Whether `<think` or `</think` may stand in these bytes, its characters written with escapes or not. */
 function mayHoldThink(bytes: Uint8Array, start: number, end: number, tools: ByteTools): boolean {
+  const holds = (text: string): boolean => tools.find(bytes, text, start, end) >= 0;
+  // Escapes of lower-case letters: nobody has to write them, but may.
+  if (holds('\\u00') && (holds('\\u006') || holds('\\u007'))) return true;
   for (let at = start; ; at += 1) {
     at = tools.find(bytes, 'think', at, end);
     if (at < 0) return false;

@@ -35,10 +35,11 @@ export async function firstByteOf(source: ByteSource): Promise<number | undefine
 export function refuseRecords(problems: readonly Problem[], firstByte: number | undefined): string {
   const first = problems[0];
   if (!first) return 'The file holds only blank lines: there is nothing to read.';
-  // A pretty-printed document breaks off on its first line and goes on; a single broken line is no document.
+  if (first.line === 0) return `No rollouts found: ${first.reason}.`;
+  // A pretty-printed document that is no valid JSON breaks off on its first line and goes on; a single broken line is no document.
   const goesOn = problems.length > 1 && first.reason.startsWith('not valid JSON');
-  if (firstByte === 0x5b || (firstByte === 0x7b && goesOn)) {
-    return 'No rollouts found: this looks like one JSON document; rollouts are read from JSON Lines, one JSON object a line.';
+  if (goesOn && (firstByte === 0x5b || firstByte === 0x7b)) {
+    return 'No rollouts found: this looks like one JSON document that is not valid JSON; rollouts are read from JSON Lines, one JSON object a line, or from a valid document of records.';
   }
   const more =
     problems.length > 1

@@ -1,15 +1,18 @@
 import type { ByteSource } from '../bytes/byteSource';
+import { readDocument, splitKey } from '../bytes/documentRecords';
+import { findDocument } from '../bytes/jsonDocument';
+import type { DocumentOptions } from '../bytes/jsonDocument';
 import { readLine, readLines } from '../bytes/lineIndex';
 import type { Line, LineOptions, LineSpan } from '../bytes/lineIndex';
 import type { ByteTools } from '../bytes/byteTools';
 import { plainByteTools } from '../bytes/plainByteTools';
 import { decodeUtf8 } from '../bytes/text';
 import { itemTurns } from './item';
-import { readMessagesRecord } from './messagesFormat';
-import type { MessagesFormat } from './messagesFormat';
 import { parseRecord } from './parseRecord';
 import type { Problem } from './problem';
 import { projectRecord } from './projectRecord';
+import { readRecord, recordKeys } from './readRecord';
+import type { FormatName } from './recordFormat';
 import { turnCount } from './rollout';
 import type { JudgeScore, Rollout } from './rollout';
 import { summaryFields } from './summaryFields';
@@ -37,11 +40,11 @@ export interface ScanBatch {
 
 /** What a pass carries from line to line: the formats met and how often each id was. */
 export interface ScanState {
-  readonly formats: Set<MessagesFormat>;
+  readonly formats: Set<FormatName>;
   readonly ids: Map<string, number>;
 }
 
-export interface ScanOptions extends LineOptions {
+export interface ScanOptions extends LineOptions, DocumentOptions {
   /** Those of the platform, where it has any. */
   readonly tools?: ByteTools;
 }
@@ -52,14 +55,26 @@ const maxNotes = 50;
 
 export const newScanState = (): ScanState => ({ formats: new Set(), ids: new Map() });
 
-/** One pass over a file, a batch for each read. Ids are settled in file order: a repeated one becomes `id~2`, `id~3`, … */
+/**
+ * One pass over a file, a batch for each read: JSON Lines, or one document of records. Ids are settled in file order: a
+ * repeated one becomes `id~2`, `id~3`, …
+ */
 export async function* scanRun(
   source: ByteSource,
   options: ScanOptions = {},
   seen: ScanState = newScanState(),
 ): AsyncGenerator<ScanBatch> {
   const { tools = plainByteTools } = options;
-  for await (const lines of readLines(source, options)) {
+  const document = await findDocument(source, recordKeys, options);
+  if (document?.kind === 'too-large') {
+    const limit = String(Math.round(document.maxBytes / 1048576));
+    const reason = `one JSON document of more than ${limit} MB: rollouts of that size are read from JSON Lines, one JSON object a line`;
+    yield { rollouts: [], problems: [{ line: 0, offset: 0, reason }], bytesDone: source.size };
+    return;
+  }
+  let isEmpty = true;
+  for await (const lines of document ? readDocument(source, document, options) : readLines(source, options)) {
+    isEmpty = false;
     let rollouts: RolloutSummary[] = [];
     let problems: Problem[] = [];
     for (const line of lines) {
@@ -88,13 +103,19 @@ export async function* scanRun(
     const last = lines.at(-1);
     yield { rollouts, problems, bytesDone: last ? last.offset + last.length : 0 };
   }
+  if (document && isEmpty)
+    yield {
+      rollouts: [],
+      problems: [{ line: 0, offset: 0, reason: 'the list of records is empty' }],
+      bytesDone: source.size,
+    };
 }
 
 /** The rollout of a summary, read and parsed again. Rejects where another or none stands on its line now. */
 export async function loadRollout(
   source: ByteSource,
   { id, span }: Pick<RolloutSummary, 'id' | 'span'>,
-): Promise<{ rollout: Rollout; text: string }> {
+): Promise<{ rollout: Rollout; text: string; format: FormatName }> {
   const read = readRollout({ ...span, bytes: await readLine(source, span) });
   if ('reason' in read) throw new Error(`line ${String(span.line)} can’t be read: ${read.reason}`);
   // A label must never get one rollout's id and another's hash.
@@ -103,14 +124,14 @@ export async function loadRollout(
   return read;
 }
 
+/** `text` is the record without the key in front of it; the key is the id of a record that has none. */
 function readRollout(
   line: Line,
-):
-  | { rollout: Rollout; text: string; id: string; format: MessagesFormat; notes: string[] }
-  | { reason: string } {
+): { rollout: Rollout; text: string; id: string; format: FormatName; notes: string[] } | { reason: string } {
   if (line.bytes === null)
     return { reason: `longer than the size limit (${String(Math.round(line.length / 1048576))} MB)` };
-  const { text, exact } = decodeUtf8(line.bytes);
+  const { key, bytes } = splitKey(line.bytes);
+  const { text, exact } = decodeUtf8(bytes);
   const parsed = parseRecord(text);
   if ('reason' in parsed) return parsed;
   const read = readShape(parsed.record, text);
@@ -120,13 +141,13 @@ function readRollout(
     ...(parsed.note === undefined ? [] : [parsed.note]),
     ...read.rollout.problems,
   ];
-  const id = read.rollout.id ?? idOfLine(line.bytes, plainByteTools);
+  const id = read.rollout.id ?? (key === null || key === '' ? idOfLine(bytes, plainByteTools) : key);
   return { rollout: read.rollout, text, id, format: read.format, notes };
 }
 
-function readShape(record: Record<string, unknown>, text: string): ReturnType<typeof readMessagesRecord> {
+function readShape(record: Record<string, unknown>, text: string): ReturnType<typeof readRecord> {
   try {
-    return readMessagesRecord(record, text);
+    return readRecord(record, text);
   } catch (error) {
     // JSON.parse takes any depth, JSON.stringify and recursion do not.
     if (error instanceof RangeError) return { reason: 'nested too deeply to be read' };
@@ -152,14 +173,14 @@ type ReadSummary =
   | {
       readonly summary: Omit<RolloutSummary, 'id'>;
       readonly id: string;
-      readonly format: MessagesFormat;
+      readonly format: FormatName;
       readonly notes: readonly string[];
     }
   | { readonly reason: string };
 
 /** A line's summary: from its bytes where the record is plain and nothing has to be told of it, else from the rollout. */
 function readSummary(line: Line, tools: ByteTools): ReadSummary {
-  const { bytes } = line;
+  const { key, bytes } = line.bytes === null ? { key: null, bytes: null } : splitKey(line.bytes);
   const span = { line: line.line, offset: line.offset, length: line.length };
   const projected = bytes !== null && tools.isUtf8(bytes) ? projectRecord(bytes, tools) : null;
   if (projected === null || bytes === null) {
@@ -171,7 +192,7 @@ function readSummary(line: Line, tools: ByteTools): ReadSummary {
   const { id, format, turns, responseTurns, reasoningTurns, judgeScores, fields } = projected;
   return {
     summary: { span, turns, responseTurns, reasoningTurns, judge: judgeScores.map(withoutTexts), fields },
-    id: id ?? idOfLine(bytes, tools),
+    id: id ?? (key === null || key === '' ? idOfLine(bytes, tools) : key),
     format,
     notes: [],
   };

@@ -166,6 +166,57 @@ describe('inspect', function () {
     );
   });
 
+  it('a document of records is read like JSON Lines', () => {
+    const records = ['a', 'b'].map(id => JSON.parse(record(id, turn('1'))) as object);
+    const { format, rollouts, problems } = inspected(fileOf(JSON.stringify(records, null, 2), 'list.json'));
+    assert.deepEqual([format, rollouts, problems], ['openai-messages', 2, []]);
+  });
+
+  it('--explain: for each format what was looked for, in how many records it was, and no text of the file', () => {
+    const text = [
+      JSON.stringify({ prompt: 'KANARI', response: 'KANARI', KANARI: 1 }),
+      JSON.stringify({ prompt: 'KANARI', completion: 'KANARI', reasoning: 'KANARI' }),
+      JSON.stringify({ data: { question: 'KANARI', cot: 'KANARI' } }),
+    ].join('\n');
+    const file = fileOf(text);
+    const { stdout, status } = run(file, '--explain');
+    assert.equal(status, 0);
+    assert.doesNotMatch(stdout, /KANARI/);
+    const lines = stdout.split('\n').map(line => line.trim());
+    assert.ok(lines.includes('prompt-completion: 2 records'));
+    assert.ok(lines.includes('"prompt" → a user message, or messages: "prompt" in 2'));
+    assert.ok(
+      lines.includes(
+        '"completion", "response" or "output" → an assistant message, or messages: "response" in 1, "completion" in 1',
+      ),
+    );
+    assert.ok(lines.includes('sharegpt: 0 records'));
+    assert.ok(lines.includes('"conversations" or "conversation" → messages, by "from" and "value"'));
+    const explained = (
+      JSON.parse(run(file, '--explain', '--json').stdout) as {
+        files: { explained: { formats: string[]; records: number; keys: { found: object }[] }[] }[];
+      }
+    ).files[0]?.explained;
+    assert.deepEqual(
+      explained?.map(({ formats, records }) => [formats[0], records]),
+      [
+        ['native', 0],
+        ['sharegpt', 0],
+        ['cot-legibility', 0],
+        ['prompt-completion', 2],
+        ['single-answer', 1],
+      ],
+    );
+    assert.deepEqual(
+      explained
+        ?.at(-1)
+        ?.keys.slice(0, 2)
+        .map(({ found }) => found),
+      [{ question: 1 }, { cot: 1 }],
+    );
+    assert.ok(!('explained' in inspected(file)));
+  });
+
   it('as text: one line of counts, then at most 20 problems', () => {
     const file = fileOf(`${record('a', turn('1', judge('frustration', 3)))}\n${'bad\n'.repeat(25)}`);
     const { status, stdout, stderr } = run(file);
@@ -191,8 +242,8 @@ describe('inspect', function () {
     ['UTF-16', Uint8Array.from([0xff, 0xfe, 0x7b, 0]), /UTF-16/],
     ['prose', 'Hello there.\n', /No rollouts found: line 1: not valid JSON/],
     [
-      'one document over many lines',
-      JSON.stringify([{ id: 'a', messages: [] }], null, 2),
+      'one document that is not valid JSON',
+      '{\n  "a": {\n    "b": oops\n  }\n}',
       /looks like one JSON document/,
     ],
     ['objects that are no rollouts', '{"a": 1}\n{"b": 2}\n', /line 1: no "messages".*and 1 more line/],

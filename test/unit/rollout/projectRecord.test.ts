@@ -180,6 +180,18 @@ describe('a record’s summary read from its bytes', () => {
     assert.ok(plain > 200, `${String(plain)} records were plain`);
   });
 
+  it('finds a <think> whose letters are written as escapes', () => {
+    for (const content of [
+      '<th\\u0069nk>so</think>yes',
+      'no opener</\\u0074hin\\u006b>',
+      '\\u003c\\u0074hink>so',
+    ]) {
+      const line = `{"messages":[{"role":"assistant","content":"${content}"}]}`;
+      assert.deepEqual(projected(line), whole(line));
+      assert.deepEqual(whole(line)?.reasoningTurns, [1]);
+    }
+  });
+
   it('takes the last of fields of one name, as JSON.parse does', () => {
     const messages = (role: string) => `[{"role":"${role}","content":"x"}]`;
     for (const line of [

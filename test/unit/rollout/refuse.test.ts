@@ -76,16 +76,27 @@ describe('refuseRecords', () => {
     assert.match(await sentenceFor('\ufeff'), /only blank lines/);
   });
 
-  it('recognises a JSON document, pretty-printed or an array on one line', async () => {
+  it('says of a JSON document what is wrong with its records', async () => {
     const document = { version: 2, samples: [{ messages: 'x' }] };
-    for (const content of [
-      JSON.stringify(document, null, 2),
-      JSON.stringify([document]),
-      JSON.stringify([document], null, 2),
-      '[]',
-    ]) {
-      assert.match(await sentenceFor(content), /looks like one JSON document.*one JSON object a line/);
-    }
+    for (const [content, line] of [
+      [JSON.stringify(document, null, 2), 4],
+      [JSON.stringify(document), 1],
+      [JSON.stringify(document.samples, null, 2), 2],
+    ] as const)
+      assert.equal(
+        await sentenceFor(content),
+        `No rollouts found: line ${String(line)}: "messages" is not a list.`,
+      );
+    assert.equal(await sentenceFor('[]'), 'No rollouts found: the list of records is empty.');
+    assert.equal(
+      await sentenceFor('{\n"a": 1\n}'),
+      'No rollouts found: line 1: no "messages" in the record.',
+    );
+  });
+
+  it('recognises a JSON document that is not valid, pretty-printed', async () => {
+    for (const content of ['{\n  "a": {\n    "b": oops\n  }\n}', "{\n  'a': 1\n}", "['a',\n 'b']"])
+      assert.match(await sentenceFor(content), /looks like one JSON document that is not valid JSON/);
   });
 
   it('does not take a single broken line, or several objects of another shape, for a document', async () => {

@@ -1,0 +1,60 @@
+import { cotLegibilityFormat } from './cotLegibilityFormat';
+import { readMessagesRecord, rolloutId } from './messagesFormat';
+import { nativeFormat } from './nativeFormat';
+import { promptCompletionFormat } from './promptCompletionFormat';
+import { isObject } from './recordFormat';
+import type { Json, ReadResult, RecordFormat } from './recordFormat';
+import { shareGptFormat } from './shareGptFormat';
+import { singleAnswerFormat } from './singleAnswerFormat';
+
+/** All adapters in the order in which they are tried. */
+export const recordFormats: readonly RecordFormat[] = [
+  nativeFormat,
+  shareGptFormat,
+  cotLegibilityFormat,
+  promptCompletionFormat,
+  singleAnswerFormat,
+];
+
+/** An object with one of these is a record, not a file's list or map of records. */
+export const recordKeys: ReadonlySet<string> = new Set([
+  'messages',
+  'conversations',
+  'conversation',
+  'prompt',
+  'question',
+  'problem',
+  'answer',
+  'reasoning',
+]);
+
+/** Some tools wrap each record in an object of its own. */
+export const wrapperKey = 'data';
+
+/** A record as the first adapter reads it that can; else the reason of the first that found a key of its own. */
+export function readRecord(record: Json, text: string): Exclude<ReadResult, null> {
+  const read = tryFormats(record, text);
+  if (read && 'rollout' in read) return read;
+  const inner = record[wrapperKey];
+  const wrapped = isObject(inner) ? tryFormats(inner, text) : null;
+  if (wrapped && 'rollout' in wrapped) {
+    const others = Object.entries(record).filter(([key]) => key !== wrapperKey);
+    const { rollout, format } = wrapped;
+    const id = rollout.id ?? rolloutId(record['id'], text);
+    return {
+      format,
+      rollout: { ...rollout, id, fields: { ...Object.fromEntries(others), ...rollout.fields } },
+    };
+  }
+  return read ?? wrapped ?? readMessagesRecord(record, text);
+}
+
+function tryFormats(record: Json, text: string): ReadResult {
+  let reason: ReadResult = null;
+  for (const format of recordFormats) {
+    const read = format.read(record, text);
+    if (read && 'rollout' in read) return read;
+    reason ??= read;
+  }
+  return reason;
+}
