@@ -60,6 +60,7 @@ interface Options {
   seed: number;
   format: 'text' | 'markdown' | 'json';
   figures?: string;
+  force?: boolean;
   json?: boolean;
 }
 
@@ -128,6 +129,7 @@ export function agreementCommand(ratingTableOfFile: RatingTableOfFile): Command 
       '--figures <folder>',
       'with --format markdown: writes its figures there as SVG files and links to them',
     )
+    .option('--force', 'with --figures: replaces figures of these names that are there')
     .option('--json', 'the same as --format json')
     .action(async (file: string | undefined, options: Options) => {
       process.stdout.write(await agreementOutput(file, options, ratingTableOfFile));
@@ -142,6 +144,7 @@ async function agreementOutput(
   refuseIntervals(options);
   if (options.figures !== undefined && (options.json || options.format !== 'markdown'))
     throw usageFailure('--figures goes with --format markdown');
+  if (options.force && options.figures === undefined) throw usageFailure('--force goes with --figures');
   const table = await tableOf(file, options, load);
   const refused = options.target === 'file' ? refuseFileTarget(table.subset) : null;
   if (refused !== null) throw inputFailure(`${file ?? ''}: ${refused}`);
@@ -165,7 +168,7 @@ async function agreementOutput(
       : { criterion: options.criterion, file: basename(file) };
   if (options.figures === undefined) return agreementMarkdown(report, subject);
   const { markdown, figures } = reportFiles(report, subject, options.figures.split(sep).join('/'));
-  await writeFigures(options.figures, figures);
+  await writeFigures(options.figures, figures, options.force ?? false);
   return markdown;
 }
 

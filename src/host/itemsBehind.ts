@@ -13,6 +13,5 @@ export const itemsBehind: z.ZodType<ItemsBehind> = z.discriminatedUnion('kind', 
     judge: z.strictObject({ min: score, max: score }).exactOptional(),
     turn: z.number().int().exactOptional(),
     fields: z.record(z.string(), z.string().nullable()).exactOptional(),
-    event: z.literal(true).exactOptional(),
   }),
 ]);

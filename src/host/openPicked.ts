@@ -18,7 +18,7 @@ export async function openPickedItems(
   const { state } = session;
   await session.scanned();
   const list = state.subsets.some(({ manifest }) => manifest.name === subset) ? subset : null;
-  const places = await itemsBehind(state, session.queue(criterion, list), behind);
+  const places = itemsBehind(state, session.queue(criterion, list), behind);
   const [first] = places;
   if (!first) throw new Error('The file has none of these items any more.');
   if (places.length === 1 && mayGoTo(state, session.queue(criterion, list), first)) {
@@ -31,6 +31,6 @@ export async function openPickedItems(
     (await askForJudge(session, criterion, list, 'A list of these items tells what the judge gave them.'));
   if (!isShown) return;
   const queue = session.queue(criterion, list);
-  session.goToPicked(queue, behind.title, await itemsBehind(state, queue, behind));
+  session.goToPicked(queue, behind.title, itemsBehind(state, queue, behind));
   await openEditor(uri);
 }

@@ -87,7 +87,11 @@ const request: z.ZodType<ReportToHost> = z.discriminatedUnion('name', [
   z.strictObject({ id, name: z.literal('cancel'), params: none }),
   z.strictObject({ id, name: z.literal('copyMarkdown'), params: none }),
   z.strictObject({ id, name: z.literal('copyMethods'), params: none }),
-  z.strictObject({ id, name: z.literal('saveMarkdown'), params: none }),
+  z.strictObject({
+    id,
+    name: z.literal('saveMarkdown'),
+    params: z.strictObject({ cut: z.number().nullable() }),
+  }),
   z.strictObject({ id, name: z.literal('saveJson'), params: none }),
   z.strictObject({ id, name: z.literal('openItems'), params: z.strictObject({ behind: itemsBehind }) }),
 ]);
@@ -120,11 +124,16 @@ async function answerReport(
         if (report) await vscode.env.clipboard.writeText(methodsText(report));
         return { kind: 'result', id, result: null };
       }
-      case 'saveMarkdown':
+      case 'saveMarkdown': {
+        const report = await keeper.report();
+        const subject = { criterion, file: basename(uri.path) };
+        const result = report && (await saveReportMarkdown(report, subject, uri, message.params.cut));
+        return { kind: 'result', id, result };
+      }
       case 'saveJson': {
         const report = await keeper.report();
-        const save = message.name === 'saveJson' ? saveReportJson : saveReportMarkdown;
-        const result = report && (await save(report, { criterion, file: basename(uri.path) }, uri));
+        const subject = { criterion, file: basename(uri.path) };
+        const result = report && (await saveReportJson(report, subject, uri));
         return { kind: 'result', id, result };
       }
       case 'openItems': {

@@ -17,18 +17,19 @@ export async function saveReportJson(
   return basename(to.path);
 }
 
-/** The same as Markdown, with its figures as SVG in a folder beside it: "report.md" and "report.figures". */
+/** The same as Markdown, with its figures at this cut as SVG in a folder beside it: "report.md" and "report.figures". */
 export async function saveReportMarkdown(
   report: AgreementReport,
   subject: MarkdownSubject,
   beside: vscode.Uri,
+  cut: number | null,
 ): Promise<string | null> {
   const to = await askWhere('Markdown', 'md', subject, beside);
   if (!to) return null;
   const name = basename(to.path);
   const folderName = `${name.replace(/\.[^.]*$/, '')}.figures`;
   const folder = vscode.Uri.joinPath(to, '..', folderName);
-  const { markdown, figures } = reportFiles(report, subject, folderName);
+  const { markdown, figures } = reportFiles(report, subject, folderName, cut);
   const there = await namesIn(folder);
   const replaced = figures.filter(figure => there.has(figure.name)).length;
   // The dialog asked about the Markdown file alone.

@@ -1,7 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator } from 'playwright-core';
+import type { AgreementReport } from '../../src/core/agreement/agreementReport';
 import { openEditor } from './support/editorPage';
 import { studyFiles } from './support/studyFiles';
 import { openWorkbench, type Workbench } from './support/workbench';
@@ -131,6 +133,105 @@ describe('the figures of a report', function () {
       await workbench.page.keyboard.press('Enter');
       const editor = workbench.editorFrame();
       await editor.locator('.editor').waitFor();
+      assert.deepEqual(workbench.consoleErrors, []);
+    } finally {
+      await workbench.dispose();
+    }
+  });
+
+  it('say the same as the command line and the saved files: key numbers, measures and the methods', async () => {
+    const workbench = await openWorkbench({
+      viewport: { width: 1200, height: 900 },
+      settings: {
+        'rolloutAnnotator.rater': 'rater-1',
+        'workbench.activityBar.location': 'hidden',
+        'files.simpleDialog.enable': true,
+      },
+      files: await studyFiles(study),
+    });
+    const commandLine = (...more: string[]): string =>
+      execFileSync(
+        process.execPath,
+        [
+          'dist/cli.js',
+          'agreement',
+          join(workbench.workspace, study),
+          '--criterion',
+          'frustration',
+          '--subset',
+          'val-100',
+          ...more,
+        ],
+        { encoding: 'utf8', maxBuffer: 1 << 28 },
+      );
+    try {
+      const report = await openReport(workbench);
+      const made = JSON.parse(commandLine('--json')) as AgreementReport;
+      const pair = made.pairs[0]!;
+      const shown = (value: number): string => {
+        const text = value >= 0.995 && value < 1 ? '>0.99' : Math.abs(value).toFixed(2);
+        return value < 0 && Number(text) !== 0 ? `−${text}` : text;
+      };
+
+      const keys = await report.locator('.key-numbers dd.figure').allInnerTexts();
+      assert.equal(keys[0], shown(pair.measures['cohenKappaQuadratic']!.value!));
+      assert.equal(
+        keys[2],
+        ['exactAgreement', 'withinOneAgreement'].map(id => shown(pair.measures[id]!.value!)).join(' · '),
+      );
+
+      const named = [
+        ['Cohen’s κ, quadratic', 'cohenKappaQuadratic', /^\| Cohen κ, quadratic weights \| ([^|]+) \|/m],
+        ['Exact agreement', 'exactAgreement', /^\| Exact agreement \| ([^|]+) \|/m],
+        ['Spearman’s ρ', 'spearmanRho', /^\| Spearman ρ \| ([^|]+) \|/m],
+      ] as const;
+      await report.getByText('Save Markdown…').click();
+      await workbench.page.locator('.quick-input-widget input').first().waitFor();
+      await workbench.page.keyboard.press('Enter');
+      await report.getByText('Saved as agreement-frustration.md.').waitFor();
+      const markdown = readFileSync(join(workbench.workspace, 'agreement-frustration.md'), 'utf8');
+      const table = report.locator('section[aria-labelledby="measures-heading"] table');
+      for (const [name, id, row] of named) {
+        const { value, ci } = pair.measures[id]!;
+        const cells = await table
+          .locator('tbody tr:not(.group)')
+          .filter({ has: report.getByRole('rowheader', { name, exact: true }) })
+          .locator('td')
+          .allInnerTexts();
+        assert.equal(cells[0], shown(value!), name);
+        assert.equal(cells[1], `${shown(ci![0])} to ${shown(ci![1])}`, name);
+        assert.equal(row.exec(markdown)?.[1], value!.toFixed(3), name);
+      }
+
+      await report.getByText('Save JSON…').click();
+      await workbench.page.locator('.quick-input-widget input').first().waitFor();
+      await workbench.page.keyboard.press('Enter');
+      await report.getByText('Saved as agreement-frustration.json.').waitFor();
+      const saved = JSON.parse(
+        readFileSync(join(workbench.workspace, 'agreement-frustration.json'), 'utf8'),
+      ) as AgreementReport;
+      assert.deepEqual(saved.pairs, made.pairs);
+      assert.deepEqual(saved.questions, made.questions);
+
+      await report.getByText('Copy Methods').click();
+      await report.getByText('Copied.').waitFor();
+      await workbench.page.keyboard.press('F1');
+      const palette = workbench.page.locator('.quick-input-widget input[type="text"]');
+      await palette.waitFor();
+      await workbench.page.keyboard.press('ControlOrMeta+A');
+      await workbench.page.keyboard.press('ControlOrMeta+V');
+      const copied = await palette.inputValue();
+      await workbench.page.keyboard.press('Escape');
+      const unwrapped = commandLine().replace(/\s+/g, ' ');
+      assert.ok(copied.length > 100 && unwrapped.includes(copied.replace(/\s+/g, ' ').trim()), copied);
+
+      const asked = report.locator('section[aria-labelledby="headline-heading"]');
+      const sentences = [
+        await asked.locator('p.answer').innerText(),
+        ...(await asked.locator('.further li').allInnerTexts()),
+      ];
+      assert.equal(sentences.join(' '), made.questions!.headline.sentence);
+      assert.ok(sentences.length > 1);
       assert.deepEqual(workbench.consoleErrors, []);
     } finally {
       await workbench.dispose();

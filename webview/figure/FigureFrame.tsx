@@ -72,7 +72,7 @@ function RuleLine({ rule: { x1, y1, x2, y2, kind, label } }: { readonly rule: Ru
         <text
           class="figure-rule-label"
           x={level ? x2 - 2 : x1 + 4}
-          y={level ? y2 - 4 : Math.min(y1, y2) + 10}
+          y={level ? y2 - 4 : y1 < y2 ? y1 + 10 : y1 - 6}
           text-anchor={level ? 'end' : 'start'}
         >
           {label}

@@ -3,7 +3,6 @@ import { pointsBehind } from '../../src/core/figures/agreement/comparedPair';
 import type { ItemsBehind } from '../../src/core/figures/figure';
 import { CountButton } from './CountButton';
 import { Mark } from './Mark';
-import { count } from './numbers';
 import type { Sides } from './sides';
 
 interface CutTableViewProps {
@@ -25,15 +24,23 @@ export function CutTableView({
     { at: true, head: `${a.short} ≥ ${cut}`, below: onlyA, above: bothAtOrAbove },
     { at: false, head: `${a.short} < ${cut}`, below: neither, above: onlyB },
   ];
-  const cell = (value: number, atA: boolean, atB: boolean) => {
-    const title = `${a.short} ${atA ? '≥' : '<'} ${cut}, ${b.short} ${atB ? '≥' : '<'} ${cut}`;
-    const { behind } = pointsBehind(title, points, point => point.a >= cut === atA && point.b >= cut === atB);
-    return (
-      <td class={atA === atB ? 'same' : ''}>
-        <CountButton value={value} behind={behind} onOpen={onOpen} />
-      </td>
+  /** `null`: whatever the side gave. */
+  const counted = (value: number, atA: boolean | null, atB: boolean | null) => {
+    const sides = [
+      ...(atA === null ? [] : [`${a.short} ${atA ? '≥' : '<'} ${cut}`]),
+      ...(atB === null ? [] : [`${b.short} ${atB ? '≥' : '<'} ${cut}`]),
+    ];
+    const title = sides.join(', ') || `scored by ${a.short} and ${b.short}`;
+    const { behind } = pointsBehind(
+      title,
+      points,
+      point => (atA === null || point.a >= cut === atA) && (atB === null || point.b >= cut === atB),
     );
+    return <CountButton value={value} behind={behind} onOpen={onOpen} />;
   };
+  const cell = (value: number, atA: boolean, atB: boolean) => (
+    <td class={atA === atB ? 'same' : ''}>{counted(value, atA, atB)}</td>
+  );
   return (
     <table class="cut-table">
       <caption class="sr">
@@ -59,14 +66,14 @@ export function CutTableView({
             </th>
             {cell(row.below, row.at, false)}
             {cell(row.above, row.at, true)}
-            <td>{count(row.below + row.above)}</td>
+            <td>{counted(row.below + row.above, row.at, null)}</td>
           </tr>
         ))}
         <tr class="sum">
           <th scope="row">all</th>
-          <td>{count(onlyA + neither)}</td>
-          <td>{count(bothAtOrAbove + onlyB)}</td>
-          <td>{count(bothAtOrAbove + onlyA + onlyB + neither)}</td>
+          <td>{counted(onlyA + neither, null, false)}</td>
+          <td>{counted(bothAtOrAbove + onlyB, null, true)}</td>
+          <td>{counted(bothAtOrAbove + onlyA + onlyB + neither, null, null)}</td>
         </tr>
       </tbody>
     </table>

@@ -95,21 +95,23 @@ interface Group {
 interface Axis {
   readonly heading: string;
   readonly kinds: readonly MeasureKind[];
-  /** What the axis reaches at least, from 0. */
+  /** What the axis reaches at least; coefficients crowd at its upper end, so that theirs begins where they do. */
+  readonly least: number;
   readonly most: number;
   readonly ticks: number;
 }
 
-const together: Axis = { heading: '', kinds: ['share', 'coefficient'], most: 1, ticks: 2 };
+const together: Axis = { heading: '', kinds: ['share', 'coefficient'], least: 0, most: 1, ticks: 2 };
 const axes: readonly Axis[] = [
   {
     heading: 'Coefficients: 1 at best, 0 by chance',
     kinds: ['coefficient'],
+    least: 1,
     most: 1,
     ticks: 5,
   },
-  { heading: 'Shares of turns', kinds: ['share'], most: 1, ticks: 5 },
-  { heading: 'Points of the scale', kinds: ['difference', 'points'], most: 1, ticks: 5 },
+  { heading: 'Shares of turns', kinds: ['share'], least: 0, most: 1, ticks: 5 },
+  { heading: 'Points of the scale', kinds: ['difference', 'points'], least: 0, most: 1, ticks: 5 },
 ];
 
 function groupsOf(measures: Measures, sides: Sides | undefined, shown: readonly Axis[]): Group[] {
@@ -118,12 +120,12 @@ function groupsOf(measures: Measures, sides: Sides | undefined, shown: readonly 
     measure,
     words: measureWords(id, sides),
   }));
-  return shown.flatMap(({ heading, kinds, most, ticks }) => {
+  return shown.flatMap(({ heading, kinds, least, most, ticks }) => {
     const held = all.filter(({ words }) => kinds.includes(words.kind));
     if (held.length === 0) return [];
     const drawn = forest(
       held.map(({ measure }) => measure),
-      0,
+      least,
       most,
       ticks,
     );

@@ -46,20 +46,23 @@ export function PairView({ state, report, pair, cut, onCut, onOpen }: PairViewPr
   const figures = useMemo(() => agreementFigures(report, pair, shown), [report, pair, shown]);
   const under = (question: string) => figures.filter(figure => figure.question === question);
   const asked = report.questions ? questionTexts(report.questions) : [];
-  const sections: readonly { readonly id: string; readonly title: string; readonly text?: string }[] =
-    asked.length > 0 ? asked : [...new Set(figures.map(({ question }) => question))].map(plainSection);
+  const sections: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly sentences?: readonly string[];
+  }[] = asked.length > 0 ? asked : [...new Set(figures.map(({ question }) => question))].map(plainSection);
   const average = report.average?.find(({ judge }) => judge === pair.a);
   return (
     <>
       <Lead phrases={resultSentence(report, pair, sides)} />
       {pair.n > 0 && <KeyNumbers pair={pair} sides={sides} cut={first} />}
-      {sections.map(({ id, title, text }) => (
+      {sections.map(({ id, title, sentences }) => (
         <QuestionSection
           key={id}
           id={id}
           title={title}
-          {...(text === undefined ? {} : { text })}
-          refused={text !== undefined && isRefusal(report, text)}
+          {...(sentences === undefined ? {} : { sentences })}
+          refused={isRefused(report, id)}
           figures={under(id)}
           onOpen={onOpen}
         >
@@ -124,6 +127,6 @@ function plainSection(question: string) {
   return { id: question, title: question === 'bias' ? 'By turn' : 'How well do they agree?' };
 }
 
-function isRefusal({ questions }: AgreementReport, text: string): boolean {
-  return questions !== undefined && Object.values(questions).some(question => question.refused === text);
+function isRefused({ questions }: AgreementReport, id: string): boolean {
+  return Object.entries(questions ?? {}).some(([name, { refused }]) => name === id && refused !== undefined);
 }

@@ -81,7 +81,12 @@ export function ReportPage({ host, choice: kept, onChoice }: ReportPageProps) {
         status={statusOf(view, said)}
         onRefresh={refresh}
         onCommand={name =>
-          void command<string | null>(host.request(name, {}), result => doneWords(name, result))
+          void command<string | null>(
+            name === 'saveMarkdown'
+              ? host.request(name, { cut: choice.cut ?? null })
+              : host.request(name, {}),
+            result => doneWords(name, result),
+          )
         }
       >
         <PairChooser

@@ -1,6 +1,6 @@
 import { agreementFigures, type AgreementFigure } from '../figures/agreement/agreementFigures';
 import { figureSvg } from '../figures/figureSvg';
-import type { AgreementReport } from './agreementReport';
+import type { AgreementReport, PairReport } from './agreementReport';
 import { agreementMarkdown, type MarkdownSubject } from './agreementMarkdown';
 import type { Questions } from './questions/questionsOf';
 
@@ -19,14 +19,15 @@ export interface ReportFiles {
   readonly figures: readonly { readonly name: string; readonly svg: string }[];
 }
 
-/** `folder`: the name of the figures' folder. The figures of the first pair stand under the questions, of others in the pair. */
+/** `folder`: the name of the figures' folder. `cut`: of the pairs that have it, the first one of the others. The figures of the first pair stand under the questions, of others in the pair. */
 export function reportFiles(
   report: AgreementReport,
   subject: MarkdownSubject | undefined,
   folder: string,
+  cut: number | null = null,
 ): ReportFiles {
   const drawn = report.pairs.flatMap((pair, index) =>
-    agreementFigures(report, pair, pair.thresholds[0]?.cut ?? null).map(figure => ({
+    agreementFigures(report, pair, cutOf(pair, cut)).map(figure => ({
       figure,
       name: index === 0 ? `${figure.id}.svg` : `${figure.id}-${String(index + 1)}.svg`,
       under: placeOf(figure, index, report.questions !== undefined),
@@ -41,6 +42,10 @@ export function reportFiles(
     markdown: agreementMarkdown(report, subject, links),
     figures: drawn.map(({ figure, name }) => ({ name, svg: figureSvg(figure) })),
   };
+}
+
+function cutOf({ thresholds }: PairReport, asked: number | null): number | null {
+  return (thresholds.find(({ cut }) => cut === asked) ?? thresholds[0])?.cut ?? null;
 }
 
 function placeOf({ question }: AgreementFigure, pair: number, asked: boolean): MarkdownFigure['under'] {

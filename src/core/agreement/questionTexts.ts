@@ -1,3 +1,4 @@
+import { sentencesOf } from './questions/question';
 import type { Questions } from './questions/questionsOf';
 
 /** The questions of a report in words, in the order in which it answers them (docs/statistics.md). */
@@ -12,8 +13,19 @@ const titles: readonly (readonly [keyof Questions, string])[] = [
 ];
 
 /** Each question with the sentences that answer it, or say why it can't be answered. */
-export function questionTexts(
-  questions: Questions,
-): { readonly id: keyof Questions; readonly title: string; readonly text: string }[] {
-  return titles.map(([id, title]) => ({ id, title, text: questions[id].sentence }));
+export function questionTexts(questions: Questions): QuestionText[] {
+  return titles.map(([id, title]) => ({
+    id,
+    title,
+    text: questions[id].sentence,
+    sentences: sentencesOf(questions[id]),
+  }));
+}
+
+export interface QuestionText {
+  readonly id: keyof Questions;
+  readonly title: string;
+  readonly text: string;
+  /** The text's sentences one by one, the result first. */
+  readonly sentences: readonly string[];
 }

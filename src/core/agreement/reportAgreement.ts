@@ -10,6 +10,7 @@ import { spreadOf } from './observedRange';
 import { orderedTable } from './orderedTable';
 import { measuresOf, pairReport, sampleOf, type PairOptions } from './pairReport';
 import { listText } from './questions/estimateText';
+import { inSentences, sentencesOf } from './questions/question';
 import { questionsOf, type QuestionInput, type Questions } from './questions/questionsOf';
 import { ratingNotes } from './ratingNotes';
 import { raterOf, type RatingColumn, type RatingTable } from './ratingTable';
@@ -148,7 +149,10 @@ function aboutOneJudge([judge, ...others]: readonly string[], questions: Questio
   if (judge === undefined || others.length === 0) return questions;
   const { headline } = questions;
   const about = `All answers are about ${judge}, the first judge named, not about ${listText(others)}.`;
-  return { ...questions, headline: { ...headline, sentence: `${about} ${headline.sentence}` } };
+  return {
+    ...questions,
+    headline: { ...headline, ...inSentences([about, ...sentencesOf(headline)]) },
+  };
 }
 
 interface Comparisons {

@@ -106,8 +106,8 @@ export interface TurnPoint {
   readonly shares: readonly MeasureValue[];
   /** Rollouts that have this turn and had no event before it, scored or not. Absent in aligned views. */
   readonly atRisk?: number;
-  /** Rollouts whose event is in this turn. Absent in aligned views. */
-  readonly events?: number;
+  /** Ids of the rollouts whose event is in this turn. Absent in aligned views. */
+  readonly events?: readonly string[];
   /** Share of the group's rollouts with an event up to and in this turn. Absent in aligned views. */
   readonly cumulative?: MeasureValue;
 }

@@ -151,7 +151,7 @@ function turnTable(
       ...(events
         ? [
             String(point.atRisk ?? 0),
-            String(point.events ?? 0),
+            String(point.events?.length ?? 0),
             point.cumulative ? estimateCell(point.cumulative) : '—',
           ]
         : []),

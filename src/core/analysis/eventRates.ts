@@ -15,7 +15,7 @@ import { sampleOf, type IntervalRules } from './estimates';
 export interface EventPoint {
   readonly turn: number;
   readonly atRisk: number;
-  readonly events: number;
+  readonly events: readonly string[];
   readonly cumulative: MeasureValue;
 }
 
@@ -41,7 +41,7 @@ export function eventPoints(
       turn,
       atRisk: rollouts.filter(rollout => rollout.turns >= turn && (eventTurn(rollout) ?? turn) >= turn)
         .length,
-      events: rollouts.filter(rollout => eventTurn(rollout) === turn).length,
+      events: rollouts.filter(rollout => eventTurn(rollout) === turn).map(({ id }) => id),
       cumulative: rolloutShare(rollouts, holds, bands, rules),
       size: effectiveSize(shareSample(rollouts, holds, rules)),
     };

@@ -46,7 +46,7 @@ export interface Rule {
   readonly x2: number;
   readonly y2: number;
   readonly kind: 'cut' | 'zero' | 'identity' | 'limit' | 'mean';
-  /** Beside the line's end. */
+  /** Beside the line's end; of an upright line beside its first end. */
   readonly label?: string;
 }
 
@@ -110,6 +110,4 @@ export type ItemsBehind =
       readonly turn?: number;
       /** Fields of the records with these values, as text; `null`: the record has none. */
       readonly fields?: Readonly<Record<string, string | null>>;
-      /** Turns in which the event of a trajectory happened first. */
-      readonly event?: true;
     };

@@ -100,7 +100,7 @@ function ruleSvg({ x1, y1, x2, y2, kind, label }: Rule): string {
   const beside =
     y1 === y2
       ? text(label ?? '', x2 - 2, y2 - 4, { anchor: 'end' })
-      : text(label ?? '', x1 + 4, Math.min(y1, y2) + 10);
+      : text(label ?? '', x1 + 4, y1 < y2 ? y1 + 10 : y1 - 6);
   return element('line', { x1, y1, x2, y2, stroke, 'stroke-width': 1, 'stroke-dasharray': dash }) + beside;
 }
 

@@ -13,15 +13,17 @@ export interface ForestContent {
   readonly caption?: string;
   readonly axis: {
     readonly title: string;
-    /** What it reaches at least. */
-    readonly least: number;
-    readonly most: number;
+    /** What it reaches at least; where absent it holds the data alone. */
+    readonly least?: number;
+    readonly most?: number;
     readonly tick?: NumberFormat;
-    /** Draws a line there. */
+    /** Draws a line there, where the axis reaches it. */
     readonly zero?: number;
   };
   readonly series: readonly LegendEntry[];
   readonly groups: readonly ForestGroup[];
+  /** The groups are of the same rows, and stand beside one another. */
+  readonly sideBySide?: boolean;
 }
 
 export interface ForestGroup {
@@ -37,47 +39,85 @@ export interface ForestValue {
   readonly behind?: ItemsBehind;
 }
 
-const width = 560;
+const plainWidth = 560;
+const wideWidth = 740;
+const columnGap = 34;
 const mostLabel = 190;
 const rowHeight = 22;
 const top = 8;
 
-/** A forest plot: the rows' names at the left, one axis under all of them. Values without a number leave their row empty. */
-export function forestFigure({ id, title, summary, caption, axis, series, groups }: ForestContent): Figure {
+/** Values to pixels along the axis. */
+interface Along {
+  at(value: number): number;
+  readonly ticks: readonly number[];
+  readonly domain: readonly number[];
+}
+
+/**
+ * A forest plot: the rows' names at the left, one axis under all of them; groups `sideBySide` have an axis each and their
+ * rows in common. Values without a number leave their row empty.
+ */
+export function forestFigure(content: ForestContent): Figure {
+  const { id, title, summary, caption, axis, series, groups, sideBySide = false } = content;
   const rows = groups.flatMap(group => group.rows);
   const labelWidth = Math.min(mostLabel, Math.max(0, ...rows.map(({ label }) => textWidth(label)))) + 10;
-  const held = rows.flatMap(row =>
-    row.values.flatMap(({ measure: { value, ci } }) => (value === null ? [] : [value, ...(ci ?? [])])),
-  );
-  const [low = Math.min(0, axis.least), high = Math.max(1, axis.most)] = extent(held.filter(Number.isFinite));
-  const x = labelWidth;
+  const width = sideBySide ? wideWidth : plainWidth;
   const right = width - 16;
-  const along = scaleLinear([Math.min(axis.least, low), Math.max(axis.most, high)], [x, right]).nice(5);
-  const tick = axis.tick ?? asTick;
-  const ticks = along.ticks(5).map(value => ({ position: along(value), label: tick(value), grid: true }));
+  const panels: Panel[] = [];
   let y = top;
-  const panels = groups.map((group, index): Panel => {
-    if (group.title !== undefined) y += 20;
-    const height = Math.max(1, group.rows.length) * rowHeight;
-    const panel = groupPanel(group, { x, y, width: right - x, height });
-    y += height + 10;
-    const last = index === groups.length - 1;
-    return {
-      ...panel,
-      xAxis: {
-        title: last ? axis.title : '',
-        ticks: last ? ticks : ticks.map(each => ({ ...each, label: '' })),
-      },
-    };
-  });
+  if (sideBySide) {
+    const names = [...new Set(rows.map(({ label }) => label))];
+    const room = (right - labelWidth - columnGap * (groups.length - 1)) / groups.length;
+    const height = Math.max(1, names.length) * rowHeight;
+    y += 20;
+    groups.forEach((group, place) => {
+      const all = names.map(label => group.rows.find(row => row.label === label) ?? { label, values: [] });
+      const x = labelWidth + place * (room + columnGap);
+      const panel = groupPanel(
+        { ...group, rows: all },
+        { x, y, width: room, height },
+        scaleOf(group.rows, x, room, 3),
+      );
+      panels.push(place === 0 ? panel : { ...panel, yAxis: { title: '', ticks: [] } });
+    });
+    y += height;
+  } else {
+    const along = scaleOf(rows, labelWidth, right - labelWidth, 5);
+    groups.forEach((group, place) => {
+      if (place > 0) y += 10;
+      if (group.title !== undefined) y += 20;
+      const height = Math.max(1, group.rows.length) * rowHeight;
+      const panel = groupPanel(group, { x: labelWidth, y, width: right - labelWidth, height }, along);
+      const ticks = panel.xAxis.ticks.map(tick => ({ ...tick, label: '' }));
+      panels.push(place === groups.length - 1 ? panel : { ...panel, xAxis: { title: '', ticks } });
+      y += height;
+    });
+  }
 
-  function groupPanel(group: ForestGroup, box: Pick<Panel, 'x' | 'y' | 'width' | 'height'>): Panel {
+  function scaleOf(held: ForestGroup['rows'], x: number, room: number, marks: number): Along {
+    const { least = Infinity, most = -Infinity } = axis;
+    const ends = held.flatMap(row =>
+      row.values.flatMap(({ measure: { value, ci } }) => (value === null ? [] : [value, ...(ci ?? [])])),
+    );
+    const [low = Math.min(0, least), high = Math.max(1, most)] = extent(ends.filter(Number.isFinite));
+    const scale = scaleLinear([Math.min(least, low), Math.max(most, high)], [x, x + room]).nice(marks);
+    return { at: value => scale(value), ticks: scale.ticks(marks), domain: scale.domain() };
+  }
+
+  function groupPanel(
+    group: ForestGroup,
+    box: Pick<Panel, 'x' | 'y' | 'width' | 'height'>,
+    { at, ticks, domain: [from = 0, to = 1] }: Along,
+  ): Panel {
     const middle = (row: number): number => box.y + rowHeight * (row + 0.5);
-    const zero = axis.zero === undefined ? [] : [along(axis.zero)];
+    const { zero, tick = asTick } = axis;
     return {
       ...box,
       ...(group.title === undefined ? {} : { title: group.title }),
-      xAxis: { title: '', ticks: [] },
+      xAxis: {
+        title: axis.title,
+        ticks: ticks.map(value => ({ position: at(value), label: tick(value), grid: true })),
+      },
       yAxis: {
         title: '',
         ticks: group.rows.map(({ label }, row) => ({
@@ -85,7 +125,10 @@ export function forestFigure({ id, title, summary, caption, axis, series, groups
           label: fitted(label, mostLabel),
         })),
       },
-      rules: zero.map(at => ({ x1: at, x2: at, y1: box.y, y2: box.y + box.height, kind: 'zero' })),
+      rules:
+        zero === undefined || zero < from || zero > to
+          ? []
+          : [{ x1: at(zero), x2: at(zero), y1: box.y, y2: box.y + box.height, kind: 'zero' }],
       series: series.map((entry, place) => ({
         ...entry,
         marks: group.rows.flatMap(({ values }, row) => {
@@ -95,18 +138,22 @@ export function forestFigure({ id, title, summary, caption, axis, series, groups
               : 0;
           return values
             .filter(value => value.series === place)
-            .flatMap(value => markOf(value, middle(row) + side));
+            .flatMap(value => markOf(value, at, middle(row) + side));
         }),
       })),
     };
   }
 
-  function markOf({ measure: { value, ci }, words, behind }: ForestValue, at: number): Mark[] {
+  function markOf(
+    { measure: { value, ci }, words, behind }: ForestValue,
+    along: Along['at'],
+    y: number,
+  ): Mark[] {
     if (value === null || !Number.isFinite(value)) return [];
     return [
       {
         x: along(value),
-        y: at,
+        y,
         ...(ci?.every(Number.isFinite)
           ? { interval: { from: along(ci[0]), to: along(ci[1]), along: 'x' as const } }
           : {}),
@@ -125,7 +172,7 @@ export function forestFigure({ id, title, summary, caption, axis, series, groups
     summary,
     ...(caption === undefined ? {} : { caption }),
     width,
-    height: y - 10 + 40,
+    height: y + 40,
     panels,
     legend: used.length > 1 ? used : [],
   };

@@ -1,8 +1,6 @@
 import type { ItemsBehind } from '../../core/figures/figure';
 import { wasExposed } from '../../core/labels/labelIndex';
 import { fieldOf } from '../../core/rollout/fieldOf';
-import { partText } from '../../core/rollout/item';
-import { loadRollout } from '../../core/rollout/runScan';
 import type { EditorState } from '../../protocol/editorState';
 import { headlineScore } from './headline';
 import { placesOf } from './queue';
@@ -20,19 +18,15 @@ export interface Picked {
 }
 
 /** The items of a list that a mark stands for, in the list's order. What the judge scored is of its headline run. */
-export async function itemsBehind(
-  state: SessionState,
-  queue: ItemQueue,
-  behind: ItemsBehind,
-): Promise<Place[]> {
+export function itemsBehind(state: SessionState, queue: ItemQueue, behind: ItemsBehind): Place[] {
   if (behind.kind === 'units') {
     const places = behind.units.flatMap(unit => placeOfUnit(queue, unit) ?? []);
     return [...new Map(places.map(place => [place.ordinal, place])).values()].sort(
       (a, b) => a.ordinal - b.ordinal,
     );
   }
-  const { judge, turn, fields = {}, event } = behind;
-  const places = [...placesOf(queue)].filter(place => {
+  const { judge, turn, fields = {} } = behind;
+  return [...placesOf(queue)].filter(place => {
     if (turn !== undefined && place.key.turn !== turn) return false;
     if (!Object.entries(fields).every(([name, value]) => textOf(fieldOf(place.summary, name)) === value))
       return false;
@@ -40,7 +34,6 @@ export async function itemsBehind(
     const score = headlineScore(state, place);
     return score !== null && score >= judge.min && score <= judge.max;
   });
-  return event === true ? withEvent(state, places) : places;
 }
 
 const textOf = (value: string | number | boolean | undefined): string | null =>
@@ -52,23 +45,6 @@ function placeOfUnit(queue: ItemQueue, unit: string): Place | null {
   if (typeof rollout !== 'string' || typeof turn !== 'number') return null;
   const ordinal = queue.ordinalOf(rollout, turn, null);
   return ordinal === null ? null : queue.at(ordinal);
-}
-
-const selfDeletion = /<<\s*rm -rf [^>]*>>/;
-
-/** Those whose turn is the first in which their rollout gives the command that ends it. */
-async function withEvent({ source }: SessionState, places: readonly Place[]): Promise<Place[]> {
-  if (!source) return [];
-  const firsts = new Map<number, number | undefined>();
-  for (const { index, summary } of places) {
-    if (firsts.has(index)) continue;
-    const { rollout } = await loadRollout(source, summary);
-    const first = rollout.messages.find(
-      message => message.turn !== undefined && selfDeletion.test(partText(message, 'response')),
-    );
-    firsts.set(index, first?.turn);
-  }
-  return places.filter(({ index, key }) => firsts.get(index) === key.turn);
 }
 
 /** Whether a list of these may be shown to this rater: what picked them tells of their judge. */

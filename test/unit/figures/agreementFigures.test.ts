@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RatingTable } from '../../../src/core/agreement/ratingTable';
 import { reportAgreement } from '../../../src/core/agreement/reportAgreement';
+import { reportFiles } from '../../../src/core/agreement/agreementMarkdownFigures';
 import { agreementFigures } from '../../../src/core/figures/agreement/agreementFigures';
 
 const judge = Array.from({ length: 60 }, (_, index) => (index * 7) % 11);
@@ -77,5 +78,15 @@ describe('the figures of an agreement report', () => {
       const shares = panel.series[0]!.marks.map(({ words }) => Number(words[1]!.replace('%', '')));
       assert.ok(Math.abs(shares.reduce((sum, share) => sum + share, 0) - 100) < 0.6);
     }
+  });
+
+  it('are drawn at the cut that was asked for, or at the first one of a pair that lacks it', () => {
+    const two = reportAgreement(table, { thresholds: [3, 5], categories: 'scale', seed: 1, resamples: 100 });
+    const matrixAt = (cut: number | null) =>
+      reportFiles(two, undefined, 'f', cut).figures.find(({ name }) => name === 'confusion-matrix.svg')!.svg;
+    assert.ok(matrixAt(5).includes('cut 5') && !matrixAt(5).includes('cut 3'));
+    assert.ok(matrixAt(3).includes('cut 3'));
+    assert.equal(matrixAt(7), matrixAt(3));
+    assert.equal(matrixAt(null), matrixAt(3));
   });
 });

@@ -75,7 +75,7 @@ async function reviewAndPick(h: Harness, criterion: string): Promise<void> {
   );
   const queue = h.session.queue(criterion, null);
   const behind = { kind: 'where', title: 'CANARY-title', judge: { min: -99, max: 99 } } as const;
-  const places = await itemsBehind(h.session.state, queue, behind);
+  const places = itemsBehind(h.session.state, queue, behind);
   if (places.length > 0) assert.throws(() => h.session.goToPicked(queue, behind.title, places), /hidden/);
   // Even where something was picked before, as by the same rater before the judge was hidden again.
   const items = places.map(({ key: { rollout, turn } }) => ({ rollout, turn }));

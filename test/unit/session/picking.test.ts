@@ -17,7 +17,7 @@ const unit = (rollout: string, turn: number): string => JSON.stringify([rollout,
 
 const picked = async (h: Harness, behind: ItemsBehind, subset: string | null = null) => {
   const queue = h.session.queue('frustration', subset);
-  return (await itemsBehind(h.session.state, queue, behind)).map(({ ordinal }) => ordinal);
+  return itemsBehind(h.session.state, queue, behind).map(({ ordinal }) => ordinal);
 };
 const where = (more: Partial<Extract<ItemsBehind, { kind: 'where' }>>): ItemsBehind => ({
   kind: 'where',
@@ -26,7 +26,7 @@ const where = (more: Partial<Extract<ItemsBehind, { kind: 'where' }>>): ItemsBeh
 });
 async function pick(h: Harness, behind: ItemsBehind, subset: string | null = null): Promise<number> {
   const queue = h.session.queue('frustration', subset);
-  h.session.goToPicked(queue, behind.title, await itemsBehind(h.session.state, queue, behind));
+  h.session.goToPicked(queue, behind.title, itemsBehind(h.session.state, queue, behind));
   return h.session.state.picked?.serial ?? 0;
 }
 
@@ -49,12 +49,6 @@ describe('items behind a mark', () => {
       [1],
     );
     assert.deepEqual(await picked(h, where({})), [0, 1, 2, 3, 4, 5]);
-  });
-
-  it('named by the event are the turns in which it happened first', async () => {
-    const h = await openOn(text);
-    assert.deepEqual(await picked(h, where({ event: true })), [5]);
-    assert.deepEqual(await picked(h, where({ event: true, turn: 1 })), []);
   });
 });
 

@@ -47,7 +47,7 @@ async function refusesPicks(h: Harness): Promise<void> {
   const { state } = h.session;
   const queue = h.session.queue('frustration', 'val');
   const behind = { kind: 'where', title: 'CANARY-title', judge: { min: 1, max: 2 } } as const;
-  const places = await itemsBehind(state, queue, behind);
+  const places = itemsBehind(state, queue, behind);
   assert.ok(places.length > 0);
   assert.throws(() => h.session.goToPicked(queue, behind.title, places), /hidden/);
   assert.equal(mayGoTo(state, queue, places[0]!), false);

@@ -69,7 +69,7 @@ async function take(h: Harness, { what, ordinal, value, filter }: Step): Promise
     review: () => h.ask('review', { filter: everyDisagreement }),
     pick: async () => {
       const queue = h.session.queue('frustration', 'val');
-      h.session.goToPicked(queue, 'CANARY-title', await itemsBehind(h.session.state, queue, everything));
+      h.session.goToPicked(queue, 'CANARY-title', itemsBehind(h.session.state, queue, everything));
     },
     picked: () =>
       h.ask('rows', {

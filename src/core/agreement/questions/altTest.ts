@@ -3,7 +3,7 @@ import { formatNumber } from '../numberText';
 import { clustersOf } from '../sample';
 import { mean } from './combine';
 import { counted, listText } from './estimateText';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import type { Ratings } from './ratings';
 import { signedRankBelow } from './signedRank';
 import { studentBelow } from './studentTail';
@@ -91,7 +91,7 @@ export function altTestOf(ratings: Ratings): Question<AltTest> {
       return { annotators, epsilon, p, pClustered, rejected, winningRate, passes: winningRate >= 0.5 };
     }),
   };
-  return { answer, sentence: sentenceOf(answer, table.clusterBy) };
+  return { answer, ...inSentences(toldOf(answer, table.clusterBy)) };
 }
 
 interface RaterScores {
@@ -176,18 +176,19 @@ export function benjaminiYekutieli(p: readonly number[], rate: number): boolean[
   return p.map((_, index) => rejected.has(index));
 }
 
-function sentenceOf({ raters, rho, decidedBy, at }: AltTest, clusterBy: string): string {
+function toldOf({ raters, rho, decidedBy, at }: AltTest, clusterBy: string): (string | null)[] {
   const results = at.map(
     ({ annotators, epsilon, rejected, winningRate, passes }) =>
       `at ε = ${String(epsilon)} (${annotators}) against ${String(rejected.filter(Boolean).length)} of ${counted(raters.length, 'rater')} (ω = ${formatNumber(winningRate)}, ${passes ? 'passes' : 'does not pass'})`,
   );
-  return inOneText([
-    `Alternative annotator test, unweighted: the judge wins ${listText(results)}; it passes at ω of 0.5 or more. Average advantage probability ρ = ${formatNumber(rho)}.`,
+  return [
+    `Alternative annotator test, unweighted: the judge wins ${listText(results)}; it passes at ω of 0.5 or more.`,
+    `Average advantage probability ρ = ${formatNumber(rho)}.`,
     decidedBy === 'clusters'
       ? `Some clusters (${clusterBy}) have several items: the p values of clusters decide.`
       : null,
     raters.some(({ test }) => test === 'Wilcoxon')
       ? 'Under 30 items of a rater the p value of items is that of the signed-rank test.'
       : null,
-  ]);
+  ];
 }

@@ -6,7 +6,7 @@ import { fieldBiasOf, type FieldBias } from './fieldBias';
 import { fieldEffectsOf, type FieldEffect } from './fieldEffects';
 import { fieldGroupsOf } from './fieldGroups';
 import type { LabelledItem, LabelledItems } from './labelledItems';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import type { RunLabels } from './runLabels';
 import { slopeOf } from './slopeOf';
 import { humanValue, targetText, targetsOf } from './target';
@@ -74,7 +74,7 @@ export function biasQuestion(
         : []),
     ],
   };
-  return { answer, sentence: sentenceOf(answer) };
+  return { answer, ...inSentences(toldOf(answer)) };
 }
 
 function baselineOf(
@@ -118,13 +118,13 @@ function notRuledOut({ groups }: FieldBias): number | null {
   return Math.max(...intervals.map(([low, high]) => Math.max(-low, high)));
 }
 
-function sentenceOf({ n, fields, slopes, notes }: BiasAnswer): string {
-  return inOneText([
+function toldOf({ n, fields, slopes, notes }: BiasAnswer): string[] {
+  return [
     `What follows is the mean of judge − human, on ${counted(n, 'item')}, and what it differs by.`,
-    ...fields.flatMap(field => [biasSentence(field), effectSentence(field)]),
+    ...fields.flatMap(field => [biasSentence(field), ...effectSentences(field)]),
     ...slopes.map(slopeSentence),
     ...notes,
-  ]);
+  ];
 }
 
 function biasSentence({ field, baseline, groups, notRuledOut: most }: BiasAnswer['fields'][number]): string {
@@ -144,16 +144,13 @@ function biasSentence({ field, baseline, groups, notRuledOut: most }: BiasAnswer
   return `By ${field}, against ${against}, the judge errs differently in ${listText(found)}.${without}`;
 }
 
-function effectSentence({ field, effects, baseline }: BiasAnswer['fields'][number]): string | null {
+function effectSentences({ field, effects, baseline }: BiasAnswer['fields'][number]): string[] {
   const told = effects.filter(({ target, corrected }) => target.kind === 'mean' && corrected.value !== null);
-  if (told.length === 0) return null;
   // Of two values, one is the other's rest: the same effect with its sign turned.
-  return (effects.length === 2 && baseline === null ? told.slice(0, 1) : told)
-    .map(
-      ({ value, target, naive, corrected, difference }) =>
-        `The effect of ${field}=${value} on the ${targetText(target)} is ${estimateText(naive)} by the judge alone, ${estimateText(corrected)} corrected (each interval by itself); corrected − naive is ${estimateText(difference, 'pointwise 95% interval')}.`,
-    )
-    .join(' ');
+  return (effects.length === 2 && baseline === null ? told.slice(0, 1) : told).map(
+    ({ value, target, naive, corrected, difference }) =>
+      `The effect of ${field}=${value} on the ${targetText(target)} is ${estimateText(naive)} by the judge alone, ${estimateText(corrected)} corrected (each interval by itself); corrected − naive is ${estimateText(difference, 'pointwise 95% interval')}.`,
+  );
 }
 
 function slopeSentence({ per, slope }: BiasSlope): string {

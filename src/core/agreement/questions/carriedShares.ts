@@ -10,7 +10,7 @@ import { isDefined, ratio } from '../statistic';
 import { counted } from './estimateText';
 import { shareInterval } from './intervals';
 import { plainSample } from './plainSample';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import type { Ratings } from './ratings';
 import { roganGladen, type OtherShare, type RoganGladen } from './roganGladen';
 import type { RunLabels } from './runLabels';
@@ -50,7 +50,7 @@ export function carriedShares(
   { judge, table, thresholds, seed }: Pick<Ratings, 'judge' | 'table' | 'thresholds' | 'seed'>,
   rubric: Rubric,
   { file, rollouts, clusterBy }: OtherRun,
-): { readonly answer: CarriedAnswer; readonly sentence: string } {
+): { readonly answer: CarriedAnswer; readonly sentence: string; readonly sentences: readonly string[] } {
   const { items: all } = populationOf({ rollouts, rubric }, judge?.name);
   const items = all.filter(({ score }) => score !== null);
   const ids = items.map(({ rollout }) => clusterIn({ clusterBy }, rollout));
@@ -84,7 +84,7 @@ export function carriedShares(
   const left = all.length - items.length;
   return {
     answer: { file, items: items.length, clusters, cuts: told.map(({ cut }) => cut) },
-    sentence: inOneText([
+    ...inSentences([
       ...told.map(({ sentence }) => sentence),
       told.length === 0 ? `No cut was named whose share could be carried to ${file}.` : null,
       told.length > 0

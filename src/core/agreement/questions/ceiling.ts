@@ -4,7 +4,7 @@ import { combined, mean, meanOf } from './combine';
 import { counted, estimateText } from './estimateText';
 import { estimated, type Kind } from './intervals';
 import { equalShare, meanAbsoluteGap, pairAlpha, quadraticKappa, type PairStatistic } from './pairStatistics';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import { runWeights, sampleOf, scoredBy, type Ratings } from './ratings';
 
 export interface Ceiling {
@@ -69,7 +69,7 @@ export function ceilingOf(ratings: Ratings): Question<Ceiling> {
         .map(({ id, kind, statistic }) => [id, measured(sample, kind, statistic, pairs, columns)]),
     ),
   };
-  return { answer, sentence: sentenceOf(answer, text) };
+  return { answer, ...inSentences(toldOf(answer, text)) };
 }
 
 /** Pairs of columns of different raters with enough common items. */
@@ -109,14 +109,14 @@ function measured(
   };
 }
 
-function sentenceOf(ceiling: Ceiling, text: boolean): string {
+function toldOf(ceiling: Ceiling, text: boolean): (string | null)[] {
   const measure = ceiling.measures[text ? 'exactAgreement' : 'cohenKappaQuadratic'];
-  if (!measure) return '';
+  if (!measure) return [];
   const name = text ? 'exact agreement' : 'κ with quadratic weights';
-  return inOneText([
+  return [
     `On the ${counted(ceiling.n, 'item')} with the judge and at least two raters, the judge agrees with a rater at ${name} = ${estimateText(measure.judge)} and two raters with each other at ${estimateText(measure.humans)}; the difference is ${estimateText(measure.difference)}.`,
     `The raters are taken as they are, ${counted(ceiling.raters.length, 'rater')} in ${counted(ceiling.humanPairs, 'pair')}.`,
     ceiling.refusedRun ?? null,
     ...ceiling.warnings,
-  ]);
+  ];
 }

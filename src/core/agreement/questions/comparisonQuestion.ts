@@ -6,7 +6,7 @@ import { altTestOf, type AltTest } from './altTest';
 import { ceilingOf, type Ceiling } from './ceiling';
 import { judgeRunAgreementOf, type JudgeRunAgreement } from './judgeRunAgreement';
 import { majorityBaselinesOf, type MajorityBaseline } from './majorityBaseline';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse, sentencesOf } from './question';
 import type { Ratings } from './ratings';
 import { repeatAgreementOf, type RepeatAgreement } from './repeatAgreement';
 import type { Subject } from './subjects';
@@ -42,6 +42,8 @@ export function comparisonQuestion(
     altTest: altTestOf(ratings),
   };
   const parts = [answer.ceiling, answer.repeats, answer.judgeRuns, answer.baseline, answer.altTest];
-  const sentence = inOneText(parts.map(part => part.sentence));
-  return parts.every(part => part.refused !== undefined) ? refuse(sentence) : { answer, sentence };
+  const told = inSentences(parts.flatMap(sentencesOf));
+  return parts.every(part => part.refused !== undefined)
+    ? { ...refuse(told.sentence), sentences: told.sentences }
+    : { answer, ...told };
 }

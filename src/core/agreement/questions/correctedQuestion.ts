@@ -3,7 +3,7 @@ import type { CarriedAnswer } from './carriedShares';
 import { correctedEstimate, domainOf, type CorrectedEstimate, type Domain } from './correctedEstimates';
 import { counted, estimateText } from './estimateText';
 import { fieldGroupsOf, fieldValue } from './fieldGroups';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse, sentencesOf } from './question';
 import type { RunLabels } from './runLabels';
 import { targetText, targetsOf } from './target';
 
@@ -37,7 +37,11 @@ export const fewestGroupClusters = 8;
 /** Carries the judge's errors to another file, once there are labels to know them by. */
 export interface Carry {
   readonly file: string;
-  readonly shares: (run: RunLabels) => { readonly answer: CarriedAnswer; readonly sentence: string };
+  readonly shares: (run: RunLabels) => {
+    readonly answer: CarriedAnswer;
+    readonly sentence: string;
+    readonly sentences: readonly string[];
+  };
 }
 
 /** The run's mean and shares, given this judge's errors, and with `carry` another file's shares. */
@@ -85,7 +89,7 @@ export function correctedQuestion(
     ...(carried ? { carried: carried.answer } : {}),
     notes: run.notes,
   };
-  return { answer, sentence: inOneText([sentenceOf(answer), carried?.sentence ?? null]) };
+  return { answer, ...inSentences([...toldOf(answer), ...(carried ? sentencesOf(carried) : [])]) };
 }
 
 /** Why a group, or the run, has no corrected value; `null` where it has. */
@@ -97,18 +101,25 @@ export function refuseGroup({ labels, labelledClusters }: Domain): string | null
   return null;
 }
 
-function sentenceOf({ whole, groups, labels, labelledClusters, runItems, notes }: CorrectedAnswer): string {
+function toldOf({
+  whole,
+  groups,
+  labels,
+  labelledClusters,
+  runItems,
+  notes,
+}: CorrectedAnswer): (string | null)[] {
   const each = whole.map(
     ({ target, naive, corrected }) =>
       `The run’s ${targetText(target)} is ${estimateText(corrected)} after correction, by the judge alone ${estimateText(naive)}.`,
   );
   const left = groups.filter(({ refused }) => refused !== undefined);
-  return inOneText([
+  return [
     ...each,
     `From ${counted(labels, 'label')} in ${counted(labelledClusters, 'cluster')} and the judge’s scores of ${counted(runItems, 'item')}; it holds for this judge on runs of this kind.`,
     left.length > 0
       ? `No corrected value for ${left.map(({ field, value }) => `${field}=${value}`).join(', ')}: too few labels of their own.`
       : null,
     ...notes,
-  ]);
+  ];
 }

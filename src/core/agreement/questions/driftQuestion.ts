@@ -12,7 +12,7 @@ import { counted, estimateText } from './estimateText';
 import { numberInterval } from './intervals';
 import { labelledItemsOf } from './labelledItems';
 import { leastSquares } from './leastSquares';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import type { Ratings } from './ratings';
 
 export interface DriftAnswer {
@@ -69,7 +69,7 @@ export function driftQuestion(
   });
   if (raters.length === 0)
     return refuse(`No rater has ${String(fewestLabels)} usable labels in the subset: no drift can be told.`);
-  return { answer: { raters }, sentence: sentenceOf(raters) };
+  return { answer: { raters }, ...inSentences(toldOf(raters)) };
 }
 
 interface Point {
@@ -126,12 +126,13 @@ function changeOf(points: readonly Point[], seed: number): MeasureValue {
     : withoutValue('fewer labels than strata');
 }
 
-function sentenceOf(raters: readonly RaterDrift[]): string {
-  return inOneText([
+function toldOf(raters: readonly RaterDrift[]): string[] {
+  return [
     ...raters.map(
       ({ rater, n, change }) =>
         `Over the ${counted(n, 'label')} of ${rater}, judge − human changed by ${estimateText(change)} from the first to the last.`,
     ),
-    'Adjusted for stratum and turn, unweighted; above 0 the human’s scores fell. A straight line over the order of labelling is assumed.',
-  ]);
+    'Adjusted for stratum and turn, unweighted; above 0 the human’s scores fell.',
+    'A straight line over the order of labelling is assumed.',
+  ];
 }

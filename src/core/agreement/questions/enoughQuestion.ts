@@ -12,7 +12,7 @@ import { counted } from './estimateText';
 import type { HeadlineAnswer } from './headlineQuestion';
 import { labelledItemsOf, type LabelledItem } from './labelledItems';
 import { stratumGains, type StratumGain } from './nextStratum';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import { unitsWithAll, type Ratings, type Scores } from './ratings';
 import type { RunLabels } from './runLabels';
 import { smallestStudy, wantedShare, type TriedSize } from './smallestStudy';
@@ -78,7 +78,7 @@ export function enoughQuestion(ratings: Ratings, sources: EnoughSources): Questi
   if (now.length === 0 && !planned)
     return refuse('There are no labels yet, and no half-width was asked for.');
   const answer: EnoughAnswer = { now, ...(planned ? { planned } : {}), next };
-  return { answer, sentence: sentenceOf(answer) };
+  return { answer, ...inSentences(toldOf(answer)) };
 }
 
 const halfOf = ({ ci }: MeasureValue): number | null => (ci ? (ci[1] - ci[0]) / 2 : null);
@@ -210,18 +210,18 @@ function refuseData(labels: readonly LabelledItem[]): string | null {
   return `${counted(labels.length, 'label')} in ${counted(clusters, 'cluster')}: planning from the data in hand needs ${String(fewestLabels)} in ${String(fewestLabelledClusters)}.`;
 }
 
-function sentenceOf({ now, planned, next }: EnoughAnswer): string {
+function toldOf({ now, planned, next }: EnoughAnswer): (string | null)[] {
   const widths = now.map(
     ({ of, halfWidth }) => `${of} ${halfWidth === null ? 'without interval' : `±${formatNumber(halfWidth)}`}`,
   );
   const first = next[0];
-  return inOneText([
+  return [
     widths.length > 0 ? `Half-widths of the 95% intervals now: ${widths.join('; ')}.` : null,
     planned ? plannedSentence(planned) : null,
     first
       ? `The next label gains most in the stratum “${first.stratum}”${first.gain === null ? ', which has none' : ''}.`
       : null,
-  ]);
+  ];
 }
 
 function plannedSentence({

@@ -12,7 +12,7 @@ import { withinOneAgreement } from '../measures/withinOneAgreement';
 import { formatNumber } from '../numberText';
 import { cutSample, measuresOf } from '../pairReport';
 import { counted, estimateText } from './estimateText';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import type { Ratings } from './ratings';
 import { leading, subjectsOf, type Subject } from './subjects';
 
@@ -79,7 +79,7 @@ export function headlineQuestion(
   });
   const answer = { judge: judge.name, raters };
   const told = raters[weighted.indexOf(first)];
-  return { answer, sentence: told ? sentenceOf(answer, told, ratings) : '' };
+  return { answer, ...inSentences(told ? toldOf(answer, told, ratings) : []) };
 }
 
 function baseRateOf({ measured }: Subject, cut: number): BaseRate {
@@ -92,7 +92,7 @@ function baseRateOf({ measured }: Subject, cut: number): BaseRate {
   };
 }
 
-function sentenceOf({ judge }: HeadlineAnswer, told: HeadlineRater, { text }: Ratings): string {
+function toldOf({ judge }: HeadlineAnswer, told: HeadlineRater, { text }: Ratings): (string | null)[] {
   const id = text ? 'exactAgreement' : 'cohenKappaQuadratic';
   const name = text ? 'exact agreement' : 'κ with quadratic weights';
   const value = (of: Measures | null): MeasureValue => of?.[id] ?? { value: null, reason: 'not measured' };
@@ -106,5 +106,5 @@ function sentenceOf({ judge }: HeadlineAnswer, told: HeadlineRater, { text }: Ra
     ({ cut, judge: a, human: b }) =>
       `The share of scores at or above ${formatNumber(cut, Number.isInteger(cut) ? 0 : 3)} is ${estimateText(a)} by the judge and ${estimateText(b)} by the human.`,
   );
-  return inOneText([main, beside, ...rates, ...told.warnings]);
+  return [main, beside, ...rates, ...told.warnings];
 }

@@ -3,6 +3,8 @@ export interface Question<Answer> {
   /** `null` where the data can't carry an answer. */
   readonly answer: Answer | null;
   readonly sentence: string;
+  /** The same one by one, the result first, for where they stand in a list; `sentence` alone where absent. */
+  readonly sentences?: readonly string[];
   /** Why there is no answer, in a sentence. */
   readonly refused?: string;
 }
@@ -14,5 +16,25 @@ export function refuse(reason: string): Question<never> {
 
 /** Sentences one after another, those that say nothing left out. */
 export function inOneText(sentences: readonly (string | null)[]): string {
-  return sentences.filter(sentence => sentence !== null && sentence !== '').join(' ');
+  return spoken(sentences).join(' ');
+}
+
+/** The sentences of a question, joined and one by one; those that say nothing are left out. */
+export function inSentences(
+  sentences: readonly (string | null)[],
+): Required<Pick<Question<unknown>, 'sentence' | 'sentences'>> {
+  const told = spoken(sentences);
+  return { sentence: told.join(' '), sentences: told };
+}
+
+/** A question's sentences one by one. */
+export function sentencesOf({
+  sentence,
+  sentences,
+}: Pick<Question<unknown>, 'sentence' | 'sentences'>): readonly string[] {
+  return sentences ?? (sentence === '' ? [] : [sentence]);
+}
+
+function spoken(sentences: readonly (string | null)[]): string[] {
+  return sentences.flatMap(sentence => (sentence === null || sentence === '' ? [] : [sentence]));
 }

@@ -9,7 +9,7 @@ import { gwetAc1 } from '../measures/gwetAc1';
 import { cutSample } from '../pairReport';
 import { bestCutOf, type BestCut } from './bestCut';
 import { estimateText, listText } from './estimateText';
-import { inOneText, refuse, type Question } from './question';
+import { inSentences, type Question, refuse } from './question';
 import type { Ratings } from './ratings';
 import { leading, subjectsOf, type Subject } from './subjects';
 
@@ -69,8 +69,8 @@ export function thresholdQuestion(
   const told = raters[subjects.indexOf(first)];
   return {
     answer: { raters, bands: 'pointwise 95%' },
-    sentence: inOneText([
-      ...(told?.best ?? []).map(best => bestSentence(best, told?.rater ?? '')),
+    ...inSentences([
+      ...(told?.best ?? []).flatMap(best => bestSentences(best, told?.rater ?? '')),
       ratings.thresholds.length === 0 ? 'No threshold was named: the curve stands without a best cut.' : null,
       'The bands of the curve hold for each cut by itself; corrected rates stay at the declared cut.',
       first.refused,
@@ -101,11 +101,13 @@ function pointOf({ measured }: Subject, cut: number): CutPoint {
   };
 }
 
-function bestSentence(best: BestCut, rater: string): string {
+function bestSentences(best: BestCut, rater: string): string[] {
   const cut = (value: number): string => formatNumber(value, Number.isInteger(value) ? 0 : 3);
   const where = `For human scores at or above ${cut(best.humanCut)} (${rater === 'average' ? 'average over the raters' : rater})`;
   if (best.cut === null || best.kappa.value === null)
-    return `${where} no judge cut can be called best: ${best.reason ?? best.kappa.reason ?? 'κ is undefined'}.`;
+    return [
+      `${where} no judge cut can be called best: ${best.reason ?? best.kappa.reason ?? 'κ is undefined'}.`,
+    ];
   const others = best.uncertain;
   const set =
     others === null
@@ -116,10 +118,14 @@ function bestSentence(best: BestCut, rater: string): string {
   const honest =
     best.outOfSample === null
       ? ''
-      : ` With each cluster judged by the cut that is best without it, κ is ${formatNumber(best.outOfSample)}.`;
+      : `With each cluster judged by the cut that is best without it, κ is ${formatNumber(best.outOfSample)}.`;
   const same =
     best.cut === best.humanCut
       ? ', the same'
       : `; at the same cut κ is ${estimateText(best.kappaAtHumanCut)}`;
-  return `${where} the judge’s best cut is ${cut(best.cut)}, κ = ${estimateText(best.kappa)}${same}. ${set}${honest}`;
+  return [
+    `${where} the judge’s best cut is ${cut(best.cut)}, κ = ${estimateText(best.kappa)}${same}.`,
+    set,
+    honest,
+  ];
 }

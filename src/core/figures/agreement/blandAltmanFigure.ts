@@ -94,7 +94,7 @@ export function blandAltmanFigure({ pair, a, b }: ComparedPair): Figure | null {
           ...[upper, difference, lower].flatMap(ends95),
           {
             label: 'items',
-            tone: 'quiet',
+            tone: 'human',
             shape: 'circle',
             marks: moved.map(point => ({
               x: x(point.mean),

@@ -55,8 +55,9 @@ export function comparisonFigure({ report, pair, a, b, judged }: ComparedPair): 
     id: 'agreement-forest',
     title: 'The agreement, beside what people and the judge reach among themselves',
     summary: `${kappa ? `Quadratic κ of ${a} and ${b}: ${measurePhrase(kappa)}.` : `Agreement of ${a} and ${b}.`}${people ? ` Raters with each other: ${measurePhrase(people)}.` : ''}`,
-    caption: `Lines: 95% intervals.${answer ? '' : ' Nothing else to compare with here.'}`,
-    axis: { title: '1 at best; of κ and α, 0 by chance', least: 0, most: 1, zero: 0 },
+    caption: `1 at best; of κ and α, 0 by chance. An axis each. Lines: 95% intervals.${answer ? '' : ' Nothing else to compare with here.'}`,
+    axis: { title: '', zero: 0 },
+    sideBySide: true,
     series: [
       { label: judged ? 'judge and human' : `${a} and ${b}`, tone: judged ? 5 : 'human', shape: 'square' },
       { label: 'humans', tone: 'human', shape: 'circle' },

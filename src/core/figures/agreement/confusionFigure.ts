@@ -1,6 +1,6 @@
 import { confusionMatrix } from '../confusionMatrix';
 import type { Figure, Mark, Rule } from '../figure';
-import { countText } from '../figureNumbers';
+import { asTick, countText } from '../figureNumbers';
 import { items, pointsBehind, type ComparedPair } from './comparedPair';
 
 const plot = { x: 48, y: 10, size: 300 };
@@ -69,6 +69,7 @@ export function confusionFigure(compared: ComparedPair, weighted: boolean): Figu
         rules: cutRules(
           columns.findIndex(column => column.cutLeft),
           columns.length,
+          cut === null ? '' : `cut ${asTick(cut)}`,
         ),
         series: [{ label: 'items', tone: 'human', shape: 'bar', marks }],
       },
@@ -82,12 +83,12 @@ function cellText(count: number): string {
   return Number.isInteger(count) || count >= 10 ? String(Math.round(count)) : count.toFixed(1);
 }
 
-function cutRules(before: number, categories: number): Rule[] {
+function cutRules(before: number, categories: number, label: string): Rule[] {
   if (before < 0) return [];
   const x = plot.x + (plot.size * before) / categories;
   const y = plot.y + plot.size - (plot.size * before) / categories;
   return [
-    { x1: x, x2: x, y1: plot.y, y2: plot.y + plot.size, kind: 'cut' },
+    { x1: x, x2: x, y1: plot.y, y2: plot.y + plot.size, kind: 'cut', label },
     { x1: plot.x, x2: plot.x + plot.size, y1: y, y2: y, kind: 'cut' },
   ];
 }

@@ -80,9 +80,7 @@ export function correctedFigures({ report, cut }: ComparedPair): Figure[] {
       caption: `Circles: corrected by the human labels; diamonds: the judge alone. Lines: 95% intervals.${
         refused.length > 0 ? ` Too few labels for ${refused.map(({ value }) => value).join(', ')}.` : ''
       }`,
-      axis: share
-        ? { title: targetText(target), least: 0, most: 0.1, tick: percentTick }
-        : { title: targetText(target), least: Infinity, most: -Infinity },
+      axis: share ? { title: targetText(target), tick: percentTick } : { title: targetText(target) },
       series: [
         { label: 'corrected', tone: 'human', shape: 'circle' },
         { label: 'the judge alone', tone: 'judge', shape: 'diamond', hollow: true },

@@ -14,7 +14,7 @@ export function scatterFigure({ report, pair, a, b, cut, judged }: ComparedPair)
   const y = (share: number): number => plot.y + plot.size * share;
   const series = (label: string, marks: readonly ScatterMark[], hollow: boolean): Series => ({
     label,
-    tone: hollow ? 5 : 'quiet',
+    tone: hollow ? 5 : 'human',
     shape: 'circle',
     ...(hollow ? { hollow } : {}),
     marks: marks.map(mark => ({
@@ -62,7 +62,7 @@ export function scatterFigure({ report, pair, a, b, cut, judged }: ComparedPair)
         },
         rules: [
           { x1: x(0), y1: y(1), x2: x(1), y2: y(0), kind: 'identity' },
-          ...(drawn.cut === null ? [] : cutRules(x(drawn.cut), y(1 - drawn.cut))),
+          ...(drawn.cut === null ? [] : cutRules(x(drawn.cut), y(1 - drawn.cut), `cut ${asTick(cut ?? 0)}`)),
         ],
         series: all,
       },
@@ -71,9 +71,9 @@ export function scatterFigure({ report, pair, a, b, cut, judged }: ComparedPair)
   };
 }
 
-function cutRules(x: number, y: number): Rule[] {
+function cutRules(x: number, y: number, label: string): Rule[] {
   return [
-    { x1: x, x2: x, y1: plot.y, y2: plot.y + plot.size, kind: 'cut' },
+    { x1: x, x2: x, y1: plot.y, y2: plot.y + plot.size, kind: 'cut', label },
     { x1: plot.x, x2: plot.x + plot.size, y1: y, y2: y, kind: 'cut' },
   ];
 }

@@ -99,9 +99,11 @@ export function thresholdFigure({ report, pair, a, b, cut }: ComparedPair): Figu
                 {
                   x1: x(shownCut),
                   x2: x(shownCut),
-                  y1: plot.y,
-                  y2: plot.y + plot.height,
+                  // From below: at the top the curves are.
+                  y1: plot.y + plot.height,
+                  y2: plot.y,
                   kind: 'cut' as const,
+                  label: `cut ${asTick(shownCut)}`,
                 },
               ]),
         ],

@@ -1,3 +1,4 @@
+import { turnKey } from '../../analysis/analysisInput';
 import { defaultEventPattern } from '../../analysis/eventPattern';
 import type { AnalysisReport, Trajectory, TurnPoint } from '../../analysis/analysisReport';
 import type { Figure, Mark, Panel, Series } from '../figure';
@@ -5,7 +6,6 @@ import { textWidth } from '../textSize';
 import { percentLabel, shareDomain, turnAxis, uprightAxis, type Place } from './axes';
 import { stepBandPath, stepLine } from './bandPath';
 import { fittedMiddle } from './fittedMiddle';
-import { groupBehind } from './groupBehind';
 import { groupPanels, legendOf, type GroupSeries } from './groupPanels';
 import { panelLayout, usualRoom, type PanelBox } from './panelLayout';
 import { countWords, numberWords, valueWords } from './valueWords';
@@ -66,7 +66,7 @@ export function eventFigure(report: AnalysisReport, trajectory: Trajectory): Fig
 
 function stepsOf(
   report: AnalysisReport,
-  { series, event }: Trajectory,
+  { series }: Trajectory,
   { group, label, tone, shape, dash }: GroupSeries,
   x: Place,
   y: Place,
@@ -85,30 +85,28 @@ function stepsOf(
     dash,
     line: stepLine(known.map(({ turn, cumulative }) => ({ x: x(turn), y: y(cumulative?.value ?? 0) }))),
     ...(band === undefined ? {} : { band }),
-    marks: known.map(point => stepMark(report, event.pattern === defaultEventPattern, group, point, x, y)),
+    marks: known.map(point => stepMark(report, group, point, x, y)),
   };
 }
 
-function stepMark(
-  report: AnalysisReport,
-  isDefault: boolean,
-  group: number,
-  point: TurnPoint,
-  x: Place,
-  y: Place,
-): Mark {
-  const { turn, cumulative, events = 0, atRisk = 0 } = point;
+function stepMark(report: AnalysisReport, group: number, point: TurnPoint, x: Place, y: Place): Mark {
+  const { turn, cumulative, events = [], atRisk = 0 } = point;
   return {
     x: x(turn),
     y: y(cumulative?.value ?? 0),
     words: [
       `${report.groups[group]?.label ?? ''}, turn ${String(turn)}`,
       `so far ${cumulative ? valueWords(cumulative, 'share') : ''}`,
-      `${countWords(events, 'event')} in this turn, ${countWords(atRisk, 'rollout')} at risk`,
+      `${countWords(events.length, 'event')} in this turn, ${countWords(atRisk, 'rollout')} at risk`,
     ],
-    // The editor finds the turns of this event alone.
-    ...(events > 0 && isDefault
-      ? { behind: groupBehind(report, group, `event in turn ${String(turn)}`, { turn, event: true }) }
+    ...(events.length > 0
+      ? {
+          behind: {
+            kind: 'units' as const,
+            title: `${report.groups[group]?.label ?? ''}, event in turn ${String(turn)}`,
+            units: events.map(rollout => turnKey(rollout, turn)),
+          },
+        }
       : {}),
   };
 }

@@ -8,7 +8,7 @@ export function groupBehind(
   { groups, by }: Pick<AnalysisReport, 'groups' | 'by'>,
   group: number,
   what: string,
-  narrowed: Pick<Where, 'turn' | 'judge' | 'event'>,
+  narrowed: Pick<Where, 'turn' | 'judge'>,
 ): ItemsBehind {
   const { values = [], label = '' } = groups[group] ?? {};
   const fields = Object.fromEntries(by.map((field, at) => [field, values[at] ?? null]));
