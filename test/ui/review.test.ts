@@ -86,6 +86,8 @@ describe('the review of disagreements', function () {
       settings: { 'rolloutAnnotator.rater': 'rater-1' },
       theme: 'Default Dark Modern',
       viewport: { width: 1200, height: 720 },
+      // VS Code 1.100 shows no dialog of an extension under development.
+      installed: true,
     });
     await workbench.executeCommand('workbench.action.closeSidebar');
     editor = await openEditor(workbench, file);
@@ -349,6 +351,7 @@ describe('the review of a subset that two have labelled', function () {
       },
       settings: { 'rolloutAnnotator.rater': 'rater-1' },
       theme: 'Default Light Modern',
+      installed: true,
     });
     await workbench.executeCommand('workbench.action.closeSidebar');
     editor = await openEditor(workbench, file);

@@ -117,7 +117,7 @@ export function PairView({ state, report, pair, cut, onCut, onOpen }: PairViewPr
           measures={report.overall.measures}
         />
       )}
-      <CountedSection facts={facts} cautions={cautions} />
+      <CountedSection facts={facts} cautions={cautions} onOpen={onOpen} />
     </>
   );
 }

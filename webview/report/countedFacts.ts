@@ -1,16 +1,21 @@
 import { subsetSentences } from '../../src/core/agreement/subsetText';
 import type { AgreementReport, Exclusions, PairReport } from '../../src/core/agreement/agreementReport';
+import type { ItemsBehind } from '../../src/core/figures/figure';
 import type { ReportState } from '../../src/protocol/reportProtocol';
 import { clusterWords } from './clusterWords';
 import { measureWords } from './measureWords';
 import { count, counted, fixed } from './numbers';
 import type { Sides } from './sides';
 
-/** One line of "How they were counted". */
+/** One part of "How they were counted". */
 export interface Fact {
   readonly name: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly FactLine[];
 }
+
+/** A sentence, or a count with the words after it, and what it opens. */
+export type FactLine =
+  string | { readonly count: number; readonly words: string; readonly behind: ItemsBehind | undefined };
 
 /** What the numbers rest on, in words. */
 export function countedFacts(
@@ -23,7 +28,7 @@ export function countedFacts(
     { name: 'compared', lines: [`${sides.a.name} with ${sides.b.name}, which is the reference at each cut`] },
     { name: 'subset', lines: subsetLines(report) },
     { name: 'turns', lines: [turnsLine(report, pair)] },
-    { name: 'left out', lines: exclusionLines(pair.excluded) },
+    { name: 'left out', lines: exclusionLines(pair) },
     { name: 'labels', lines: labelLines(state) },
     { name: 'scale', lines: [scaleLine(report), categoryLine(pair)] },
     { name: 'intervals', lines: methodLines(pair, sides) },
@@ -58,22 +63,33 @@ function targetLine({ target, subset }: AgreementReport): string {
     : 'intervals are for new rollouts like those labelled; the labels are not a probability sample of the run';
 }
 
-function turnsLine({ clusterBy }: AgreementReport, { n, clusters }: PairReport): string {
-  const turns = `${counted(n, 'turn')} with a score from both`;
-  if (n === 0) return turns;
-  return `${turns}, in ${count(clusters)} ${clusterWords(clusterBy, clusters)} (clusters; ${fixed(n / clusters, 1)} turns in each on average)`;
+function turnsLine({ clusterBy }: AgreementReport, { n, clusters, points = [] }: PairReport): FactLine {
+  const words = `${n === 1 ? 'turn' : 'turns'} with a score from both`;
+  if (n === 0) return `${count(n)} ${words}`;
+  const units = points.map(({ unit }) => unit);
+  const behind =
+    units.length > 0 ? { kind: 'units' as const, title: 'Turns with a score from both', units } : undefined;
+  const clustered = `${words}, in ${count(clusters)} ${clusterWords(clusterBy, clusters)} (clusters; ${fixed(n / clusters, 1)} turns in each on average)`;
+  return { count: n, words: clustered, behind };
 }
 
-function exclusionLines(excluded: Exclusions): string[] {
-  const causes: readonly (readonly [number | undefined, string])[] = [
-    [excluded.missing, 'without a score from both'],
-    [excluded.offScale, 'with a score off the scale'],
-    [excluded.judgeVisible, 'labelled with the judge visible'],
-    [excluded.imported, 'with an imported label, of which nobody knows whether the judge was seen'],
-    [excluded.cannotAssess, 'that a rater could not assess'],
-    [excluded.stale, 'whose text changed after it was labelled'],
-  ];
-  const lines = causes.flatMap(([number, cause]) => (number ? [`${count(number)} ${cause}`] : []));
+const exclusionWords: readonly (readonly [keyof Exclusions, string])[] = [
+  ['missing', 'without a score from both'],
+  ['offScale', 'with a score off the scale'],
+  ['judgeVisible', 'labelled with the judge visible'],
+  ['imported', 'with an imported label, of which nobody knows whether the judge was seen'],
+  ['cannotAssess', 'that a rater could not assess'],
+  ['stale', 'whose text changed after it was labelled'],
+];
+
+function exclusionLines({ excluded, leftOut }: PairReport): FactLine[] {
+  const lines = exclusionWords.flatMap(([cause, words]): FactLine[] => {
+    const number = excluded[cause] ?? 0;
+    if (number === 0) return [];
+    const units = leftOut?.[cause];
+    const behind = units && { kind: 'units' as const, title: `Left out: ${words}`, units };
+    return [{ count: number, words, behind }];
+  });
   return lines.length > 0 ? lines : ['nothing'];
 }
 

@@ -92,6 +92,8 @@ export interface PairReport {
   };
   /** For the scatter; absent in `--json` of tables over 10,000 rows and for text ratings. */
   readonly points?: readonly PairPoint[];
+  /** Units that were left out, by cause as in `excluded`; absent where none were, and in tables over 10,000 rows. */
+  readonly leftOut?: Readonly<Record<string, readonly string[]>>;
   /** Cautions for this pair, plain sentences: few clusters, no variation, … */
   readonly warnings: readonly string[];
 }

@@ -20,7 +20,7 @@ import { clustersOf, scaledWeights, type Sample } from './sample';
 import { unseenWarning } from './unseenSide';
 import { columnCodes } from './columnCodes';
 import type { SampleStrata } from './stratifiedVariance';
-import { onScale, usableUnits } from './usableUnits';
+import { onScale, usableUnits, type LeftOut } from './usableUnits';
 
 export interface PairOptions extends CategoryRule {
   /** Declared scale that ratings have to lie on, else null. */
@@ -43,7 +43,7 @@ export interface PairOptions extends CategoryRule {
 /** Resamples of a bootstrap where nobody says how many. */
 export const defaultResamples = 2000;
 
-/** Rows from which on a report leaves the scatter's points out. */
+/** Rows from which on a report leaves the scatter's points out, and the list of what is not among them. */
 const mostPoints = 10_000;
 
 /** Agreement of a with b, the reference, on the items that both rated. The table's units are in order. */
@@ -53,7 +53,8 @@ export function pairReport(
   b: RatingColumn,
   options: PairOptions,
 ): PairReport {
-  const { used, excluded } = usableUnits(table, [a, b], options.declared);
+  const { used, excluded, leftOut } = usableUnits(table, [a, b], options.declared);
+  const isListed = table.units.length <= mostPoints;
   const sample = sampleOf(table, [a, b], used, options);
   const judged = a.role === 'judge';
   const clusters = sample.clusters.length;
@@ -75,7 +76,8 @@ export function pairReport(
       measures: measuresOf(binary, judged ? judgeCutMeasures : humanPairCutMeasures, false),
     })),
     ...confusionOf(sample),
-    ...(options.text || table.units.length > mostPoints ? {} : { points: pointsOf(table, a, b, used) }),
+    ...(options.text || !isListed ? {} : { points: pointsOf(table, a, b, used) }),
+    ...(isListed && used.length < table.units.length ? { leftOut: idsOf(table, leftOut) } : {}),
     warnings: [
       ...analysisWeights(table, [a, b], used).warnings,
       ...warningsOf(sample, a, b),
@@ -83,6 +85,13 @@ export function pairReport(
       ...(judged ? atCuts.flatMap(({ cut, binary }) => unseenWarning(binary, cut)) : []),
     ],
   };
+}
+
+/** The units' ids, by cause. */
+function idsOf({ units }: RatingTable, leftOut: LeftOut): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(leftOut).map(([cause, places]) => [cause, places.map(unit => units[unit]?.id ?? '')]),
+  );
 }
 
 /** The main measures of the used items, each counting once. */

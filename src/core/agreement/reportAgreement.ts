@@ -89,8 +89,8 @@ export function reportAgreement(table: GroupedTable, options: AgreementOptions):
             by,
             value,
             ...(averagedRows ? { averaged: averagedRows } : {}),
-            // The points of all groups are those of the whole.
-            pairs: made.pairs.map(({ points: _, ...pair }) => pair),
+            // The items of all groups are those of the whole.
+            pairs: made.pairs.map(({ points: _, leftOut: __, ...pair }) => pair),
             ...averagesOf(made),
             ...(made.overall ? { overall: made.overall.report } : {}),
           })),

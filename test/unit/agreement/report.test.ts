@@ -77,6 +77,14 @@ describe('reportAgreement', () => {
     };
     const pair = firstPair(report(marked));
     assert.deepEqual(pair.excluded, { missing: 2, offScale: 3, judgeVisible: 1, cannotAssess: 1, stale: 1 });
+    const row = (place: number): string => `row-00000${String(place)}`;
+    assert.deepEqual(pair.leftOut, {
+      missing: [row(0), row(1)],
+      offScale: [row(2), row(4), row(7)],
+      judgeVisible: [row(3)],
+      cannotAssess: [row(5)],
+      stale: [row(6)],
+    });
     assert.equal(pair.n, 2);
     assert.deepEqual(
       pair.points?.map(({ a, b }) => [a, b]),

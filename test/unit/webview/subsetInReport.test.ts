@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { unitId } from '../../../src/core/agreement/ratingTableOfRun';
 import { subsetSentences } from '../../../src/core/agreement/subsetText';
 import { frustrationRubric } from '../../../src/core/labels/rubric';
 import type { ReportState } from '../../../src/protocol/reportProtocol';
 import { cautionsOf, countedFacts } from '../../../webview/report/countedFacts';
 import { sidesOf } from '../../../webview/report/sides';
-import { scoreIn, subsetOf, subsetTable } from '../agreement/subsets';
+import { itemOf, scoreIn, subsetOf, subsetTable } from '../agreement/subsets';
 import { firstPair, report } from '../agreement/tables';
 
 const drawn = [1, 2, 8, 9].map(judge => ({
@@ -52,9 +53,19 @@ describe('the report page of a subset', () => {
   });
 
   it('counts imported labels that were left out in words of their own', () => {
-    assert.deepEqual(shown([[0, 1]], true).lines('left out'), [
-      '3 without a score from both',
-      '1 with an imported label, of which nobody knows whether the judge was seen',
-    ]);
+    const units = (...places: number[]) => places.map(place => unitId(itemOf(place)));
+    const [missing, imported, ...more] = shown([[0, 1]], true).lines('left out');
+    assert.deepEqual(more, []);
+    assert.deepEqual(missing, {
+      count: 3,
+      words: 'without a score from both',
+      behind: { kind: 'units', title: 'Left out: without a score from both', units: units(1, 2, 3) },
+    });
+    const words = 'with an imported label, of which nobody knows whether the judge was seen';
+    assert.deepEqual(imported, {
+      count: 1,
+      words,
+      behind: { kind: 'units', title: `Left out: ${words}`, units: units(0) },
+    });
   });
 });
