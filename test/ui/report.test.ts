@@ -16,7 +16,7 @@ const largeText = Array.from({ length: 100 }, (_, rollout) =>
       { role: 'user', content: 'No, try again.' },
       {
         role: 'assistant',
-        content: `Attempt ${turn + 1}. ${'I add, I multiply, and I check it once more. '.repeat(200)}`,
+        content: `Attempt ${turn + 1}. ${'I add, I multiply, and I check it once more. '.repeat(500)}`,
         judge: { criterion: 'frustration', score: (rollout + turn) % 11, model: 'm', run: 'r1' },
       },
     ]).flat(),

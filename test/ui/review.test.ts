@@ -389,7 +389,11 @@ describe('the review of a subset that two have labelled', function () {
       .waitFor();
     assert.equal(await editor.frame.getByTestId('review-bar').count(), 0);
     for (let slot = 5; slot < 8; slot++) await label(slot);
-    await workbench.page.keyboard.press('Escape');
+    const done = editor.frame.getByRole('dialog', { name: 'val-8 is done' });
+    await done.waitFor();
+    await editor.focus();
+    await page.keyboard.press('Escape');
+    await done.waitFor({ state: 'detached' });
   });
 
   it('shows the others’ reasons beside one’s own and the judge’s, and settles what the raters differ on', async () => {
