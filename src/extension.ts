@@ -5,6 +5,7 @@ import { registerCommands } from './host/commands';
 import { EditorProvider } from './host/editorProvider';
 import { viewTypes, views } from './host/ids';
 import { lastLists } from './host/lastLists';
+import { linkHandler } from './host/links/openLink';
 import { openList } from './host/openEditor';
 import { reportPanels } from './host/reportPanels';
 import { sharedSessions } from './host/sharedSessions';
@@ -23,7 +24,15 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const tree = rolloutTree(sessions);
   const lists = lastLists(workspaceState);
-  const provider = new EditorProvider(extension, sessions.open, reports, subsets, active, lists);
+  const provider = new EditorProvider(
+    extension,
+    sessions.open,
+    reports,
+    subsets,
+    active,
+    lists,
+    context.extension.id,
+  );
   const register = (viewType: string): vscode.Disposable =>
     vscode.window.registerCustomEditorProvider(viewType, provider, {
       supportsMultipleEditorsPerDocument: true,
@@ -32,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     diagnostics,
     active,
     tree,
+    vscode.window.registerUriHandler(linkHandler(sessions)),
     vscode.window.registerTreeDataProvider(views.subsets, tree),
     register(viewTypes.editor),
     register(viewTypes.option),

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { inspectFacts } from '../core/containers/inspectFacts';
-import { logPieces } from '../core/containers/logPieces';
+import { firstObject, logPieces } from '../core/containers/logPieces';
 import { parseRecord } from '../core/rollout/parseRecord';
 import { derivedSource, onOneLine } from './derivedSource';
 import type { FileSource } from './fileSource';
@@ -67,14 +67,7 @@ export async function inspectJsonSource(
 function isLog(bytes: Uint8Array): boolean {
   const first = bytes.find(code => code > 32 && code !== 0xef && code !== 0xbb && code !== 0xbf);
   if (first !== 0x7b) return false;
-  const run = logPieces({
-    wants: () => false,
-    onValue: () => undefined,
-    list: '',
-    onElement: () => undefined,
-    onEnd: () => undefined,
-  });
-  run.push(bytes);
+  const run = firstObject(bytes);
   if (!run.keys.has('eval') || !(run.keys.has('status') || run.keys.has('version'))) return false;
   const text = new TextDecoder().decode(bytes);
   const at = text.indexOf('"eval"');

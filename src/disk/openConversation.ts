@@ -4,6 +4,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { conversationKind } from '../core/containers/conversationKind';
 import type { ConversationKind } from '../core/containers/conversationKind';
+import { firstObject } from '../core/containers/logPieces';
 import { parseRecord } from '../core/rollout/parseRecord';
 import { derivedSource, onOneLine } from './derivedSource';
 import type { DerivedLines } from './derivedSource';
@@ -13,6 +14,7 @@ import { ioCode } from './ioReason';
 import type { Unpacking } from './openRollouts';
 
 const firstLook = 256 * 1024;
+const mostLook = 16 * 1024 * 1024;
 const mostLooked = 50;
 const chunk = 1024 * 1024;
 /** It is one record, and read whole each time it is shown. */
@@ -22,6 +24,7 @@ const maxSidecarBytes = 16 * 1024 * 1024;
 const turn = 5;
 
 const lineFeed = 10;
+const openBrace = 0x7b;
 
 /**
  * A file that is one conversation, a session of Claude Code or a message on each line, as the one record
@@ -53,10 +56,16 @@ export async function openConversation(path: string, { folder }: Unpacking): Pro
 }
 
 async function kindOf(source: FileSource): Promise<ConversationKind | null> {
-  const head = await source.read(0, Math.min(firstLook, source.size));
+  let head = await source.read(0, Math.min(firstLook, source.size));
+  const { keys } = firstObject(head);
+  // Most files are told by this, and none of their text is read.
+  if (!keys.has('role') && !keys.has('type')) return null;
+  // A first line may hold an image, or a whole tool’s answer.
+  while (head.length < Math.min(mostLook, source.size) && !head.includes(lineFeed) && head[0] === openBrace)
+    head = await source.read(0, Math.min(head.length * 4, mostLook, source.size));
   // Lists, numbers and packed files are told from lines by their first byte.
   const first = head.find(code => code > 32 && code !== 0xef && code !== 0xbb && code !== 0xbf);
-  if (first !== 0x7b) return null;
+  if (first !== openBrace) return null;
   const isWhole = head.length === source.size;
   const end = isWhole ? head.length : head.lastIndexOf(lineFeed) + 1;
   const lines = Buffer.from(head.subarray(0, end)).toString().split('\n');

@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { openFileSource } from './fileSource';
 import type { FileSource } from './fileSource';
 import { ioCode } from './ioReason';
+import { openConversation } from './openConversation';
+import { openEval } from './openEval';
 import { openRunFolder } from './runFolder';
 
 /** How a packed file is unpacked. */
@@ -21,26 +23,45 @@ export interface Unpacking {
 const gigabyte = 1024 ** 3;
 const defaultMaxBytes = 16 * gigabyte;
 
+/** Other programs need the disk too. */
+const leastFree = gigabyte / 2;
+
 /** Text packs to a tenth or a fiftieth; what packs much better was made to fill a disk. Small files are no danger. */
 const mostRatio = 300;
 const harmlessBytes = 128 * 1024 * 1024;
 
+/** Gives the bytes of a file of its kind, which it tells by name and content; `null` for any other. */
+type Opener = (path: string, unpacking: Unpacking) => Promise<FileSource | null>;
+
+/** Tried in this order: what none of them knows is read as it stands. */
+const openers: readonly Opener[] = [
+  (path, { folder }) => openRunFolder(path, folder),
+  openEval,
+  openConversation,
+  openGzip,
+];
+
 /**
- * The bytes of a rollout file: its own; those of both files of a run folder, joined; or where it is a gzip file those that are in it, unpacked once into a file that goes
- * when the source is closed. Of one that is cut short or damaged, what could be unpacked, with a note.
+ * The bytes of a rollout file: its own; those of both files of a run folder, joined; of an Inspect log or a file that is one
+ * conversation, its records on lines; or where it is a gzip file those that are in it. What is not its own stands in a file that
+ * goes when the source is closed. Of one that is cut short or damaged, what could be had, with a note.
  */
 export async function openRollouts(path: string, unpacking: Unpacking): Promise<FileSource> {
-  const joined = await openRunFolder(path, unpacking.folder);
-  if (joined) return joined;
+  for (const open of openers) {
+    const source = await open(path, unpacking);
+    if (source) return source;
+  }
+  return openFileSource(path);
+}
+
+async function openGzip(path: string, unpacking: Unpacking): Promise<FileSource | null> {
   const source = await openFileSource(path);
   try {
     const head = await source.read(0, 2);
-    if (!(head[0] === 0x1f && head[1] === 0x8b)) return source;
-  } catch (error) {
+    if (!(head[0] === 0x1f && head[1] === 0x8b)) return null;
+  } finally {
     await source.close();
-    throw error;
   }
-  await source.close();
   return unpacked(path, unpacking);
 }
 
@@ -89,6 +110,10 @@ async function unpack(
       await file.write(chunk);
       if (written - told < tellEvery) continue;
       told = written;
+      const { bavail, blocks, bsize } = await statfs(target);
+      // Some network folders do not tell.
+      if (blocks > 0 && bavail * bsize < leastFree)
+        throw new Error('the disk it would be unpacked to is almost full');
       if (!onProgress(size === 0 ? 1 : packed.bytesRead / size)) throw new Error('it is not wanted any more');
     }
     return null;

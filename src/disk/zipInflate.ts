@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { createInflateRaw } from 'node:zlib';
 import { DamagedEntry } from './damagedEntry';
 import { ioCode } from './ioReason';
+import { zstdInflated } from './zstdInflated';
 
 /** Told of all unpacked bytes before they are given on; what it throws ends it. */
 export type CountBytes = (bytes: number) => void;
@@ -12,6 +13,7 @@ type Inflate = (packed: Readable, count: CountBytes) => AsyncIterable<Uint8Array
 const ways: ReadonlyMap<number, Inflate> = new Map([
   [0, stored],
   [8, deflated],
+  [93, zstdInflated],
 ]);
 
 /** What packed bytes of a zip file are. Throws `DamagedEntry` for what is none. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { clearCaches } from '../disk/indexCache';
 import type { ActiveEditors } from './activeEditors';
 import type { AnalysisPanels } from './analysisPanels';
 import { askForAnalysis } from './askForAnalysis';
@@ -15,6 +16,7 @@ import { revealFolder, revealManifest } from './revealCommands';
 import { reviewDisagreements } from './reviewDisagreements';
 import { customizeRubric } from './rubricCommand';
 import type { Session } from './session/session';
+import { indexFolder } from './sessionEnvironment';
 import type { SharedSession, SharedSessions } from './sharedSessions';
 import { chooseCriterion, chooseSubset } from './subsetChoices';
 import type { SubsetPanels } from './subsetPanel';
@@ -169,6 +171,13 @@ export function registerCommands(context: vscode.ExtensionContext, parts: Comman
     const uri = uriOf(target);
     const subset = nodeOf(target)?.opens?.subset;
     if (uri && subset != null) await revealManifest(uri, subset);
+  });
+  register(commands.copyLink, () => active.current?.tab.linkShown());
+  register(commands.clearIndexes, async () => {
+    await clearCaches(indexFolder({ extension: context.extensionUri, storage: context.globalStorageUri }));
+    void vscode.window.showInformationMessage(
+      'The indexes of large files are removed: each file is read in full when it is opened next.',
+    );
   });
   register(commands.refresh, () => tree.refresh());
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { activeContext } from './ids';
 import type { LastLists } from './lastLists';
+import { linkTo } from './links/openLink';
 import type { ReportPanels } from './reportPanels';
 import type { SubsetPanels } from './subsetPanel';
 import { answer, tabQueue } from './session/answer';
@@ -22,6 +23,7 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
     private readonly subsets: SubsetPanels,
     private readonly active: ActiveEditors,
     private readonly lists: LastLists,
+    private readonly extensionId: string,
   ) {}
 
   openCustomDocument(uri: vscode.Uri): Promise<SharedSession> {
@@ -50,6 +52,11 @@ export class EditorProvider implements vscode.CustomReadonlyEditorProvider<Share
       copyText: async (text, said) => {
         await vscode.env.clipboard.writeText(text);
         if (said !== undefined) void vscode.window.showInformationMessage(said);
+      },
+      copyLink: async target =>
+        void (await vscode.env.clipboard.writeText(linkTo(this.extensionId, uri, target))),
+      linkShown: () => {
+        if (ready && panel.visible) void webview.postMessage({ kind: 'act', action: 'copyLink' });
       },
       showProblems: async () =>
         void (await vscode.commands.executeCommand('workbench.actions.view.problems')),

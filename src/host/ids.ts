@@ -26,6 +26,8 @@ export const commands = {
   changeRater: 'rolloutAnnotator.changeRater',
   revealFolder: 'rolloutAnnotator.revealFolder',
   revealManifest: 'rolloutAnnotator.revealManifest',
+  copyLink: 'rolloutAnnotator.copyLink',
+  clearIndexes: 'rolloutAnnotator.clearIndexes',
   refresh: 'rolloutAnnotator.refresh',
 } as const;
 

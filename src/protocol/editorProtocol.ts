@@ -96,6 +96,8 @@ export interface EditorRequests {
   redo: { params: Scope; result: Undone };
   /** Searches what the list shows its rater now, in place of the tab's search before; results come as `SearchNews`. */
   search: { params: Scope & { readonly query: SearchQuery }; result: { readonly serial: number } };
+  /** Puts a link to the item on the clipboard. */
+  copyLink: { params: Scope & { readonly ordinal: number }; result: null };
   searchStop: { params: Record<string, never>; result: null };
   /** Changes the tab's list. */
   list: { params: { readonly criterion: string; readonly subset: string | null }; result: null };
@@ -142,4 +144,11 @@ export type RequestName = keyof EditorRequests;
 
 export type ToHost = RequestOf<EditorRequests>;
 
-export type ToWebview = Answer | { readonly kind: 'state'; readonly state: EditorState } | SearchNews;
+export type ToWebview =
+  Answer | { readonly kind: 'state'; readonly state: EditorState } | SearchNews | PageAction;
+
+/** What a command asks the page to do with the item on its screen. */
+export interface PageAction {
+  readonly kind: 'act';
+  readonly action: 'copyLink';
+}

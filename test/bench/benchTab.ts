@@ -74,6 +74,8 @@ export function benchTab(
     openReport: nothing,
     newSubset: nothing,
     copyText: nothing,
+    copyLink: () => Promise.resolve(),
+    linkShown: () => undefined,
     showProblems: nothing,
     refresh: () => push(counted({ kind: 'state', state: session.editorState(tabQueue(session, tab)) })),
   };

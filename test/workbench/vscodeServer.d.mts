@@ -12,6 +12,7 @@ export interface ServerOptions {
 export interface VscodeServer {
   readonly version: string;
   readonly port: number;
+  readonly dataDir: string;
   readonly pid: number;
   readonly ended: Promise<unknown>;
   log(): string;

@@ -71,6 +71,7 @@ export async function startServer(name, options = {}) {
   return {
     version,
     port,
+    dataDir,
     get pid() {
       return running.pid;
     },

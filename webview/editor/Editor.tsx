@@ -18,6 +18,7 @@ import { RaterDialog } from './RaterDialog';
 import { Rationales } from './Rationales';
 import { RawDialog } from './RawDialog';
 import { ReviewBar } from './ReviewBar';
+import { SearchPanel } from './SearchPanel';
 import { Splitter } from './Splitter';
 import { Transcript } from './Transcript';
 
@@ -29,6 +30,12 @@ export function Editor({ controller }: { controller: Controller }) {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
+      const isFree = controller.page().dialog === null && isPlain(event);
+      if (event.key === 'F3' && isFree && controller.stepHit(event.shiftKey ? -1 : 1)) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
       if (isInTextField(event)) {
         editField(event);
         return;
@@ -98,7 +105,11 @@ export function Editor({ controller }: { controller: Controller }) {
         {nameOf(filter) === 'picked' && <PickedBar state={state} controller={controller} />}
       </div>
       <div class="panes">
-        <List state={state} view={view} filter={filter} controller={controller} width={kept.listWidth} />
+        {page.search.isOpen ? (
+          <SearchPanel search={page.search} width={kept.listWidth} controller={controller} />
+        ) : (
+          <List state={state} view={view} filter={filter} controller={controller} width={kept.listWidth} />
+        )}
         <Splitter
           label="Width of the list"
           width={kept.listWidth}
@@ -197,6 +208,7 @@ function actOn(controller: Controller, action: Action, note: HTMLElement | null)
     markdown: () => controller.toggleMarkdown(),
     copyText: () => controller.copyText(),
     record: () => controller.showRecord(),
+    search: () => controller.openSearch(),
     criterion: () => controller.nextCriterion(),
     help: () => controller.show(controller.page().dialog?.kind === 'keys' ? null : { kind: 'keys' }),
     close: () => controller.show(null),

@@ -9,6 +9,7 @@ const shown: readonly (readonly [string, readonly Action[]])[] = [
   ['reasoning', ['reasoning']],
   ['note', ['note']],
   ['judge', ['judge']],
+  ['search', ['search']],
 ];
 
 interface Props {

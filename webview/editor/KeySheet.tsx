@@ -28,7 +28,8 @@ export function KeySheet({ state, onClose }: { state: EditorState; onClose: () =
       .map(({ key, meaning }): [string[], string] => [[key], meaning]),
     [['Ctrl Z', '⌘ Z'], 'undo'],
     [['Ctrl Y', 'Ctrl ⇧ Z', '⌘ ⇧ Z'], 'redo'],
-    [['Esc'], 'leave a note or a dialog'],
+    [['F3', '⇧ F3'], 'next or previous result of the search'],
+    [['Esc'], 'leave a note, a dialog or the search'],
   ];
   return (
     <Dialog title="Keys" wide onClose={onClose}>

@@ -5,7 +5,7 @@ import { MarkdownText } from './MarkdownText';
 import { RawText } from './RawText';
 import { itemParts, stands, textOfParts, trimStretch } from './evidenceSpans';
 import { commandMarks, judgeMark, ownMark } from './textMarks';
-import type { TextMark } from './textMarks';
+import type { FoundMark, TextMark } from './textMarks';
 
 interface Props {
   readonly message: MessageView;
@@ -18,9 +18,12 @@ interface Props {
   readonly judges: readonly JudgeView[];
   readonly reasoning: ReadonlyMap<string, string | null>;
   readonly onReasoning: (part: number) => void;
+  /** What a search found in the message. */
+  readonly found: readonly FoundMark[];
 }
 
 const none: readonly TextMark[] = [];
+const noneFound: readonly FoundMark[] = [];
 
 /** One message: its role or turn in the margin, its parts beside it. */
 export function Message({
@@ -33,6 +36,7 @@ export function Message({
   judges,
   reasoning,
   onReasoning,
+  found,
 }: Props) {
   const isTurn = message.turn !== undefined;
   const parts = useMemo(() => (isTarget ? itemParts(message, part) : []), [message, isTarget, part]);
@@ -60,6 +64,9 @@ export function Message({
             offset={parts.find(candidate => candidate.index === index)?.offset}
             fetched={reasoning.get(`${String(message.index)}.${String(index)}`)}
             onToggle={() => onReasoning(index)}
+            found={
+              found.some(mark => mark.part === index) ? found.filter(mark => mark.part === index) : noneFound
+            }
           />
         ))}
         {message.parts.length === 0 && <p class="muted">(no text)</p>}
@@ -79,9 +86,19 @@ interface PartProps {
   /** `undefined`: collapsed; `null`: on its way. */
   readonly fetched: string | null | undefined;
   readonly onToggle: () => void;
+  readonly found: readonly TextMark[];
 }
 
-function PartText({ view, isAssistant, markdown, marks: onItem, offset, fetched, onToggle }: PartProps) {
+function PartText({
+  view,
+  isAssistant,
+  markdown,
+  marks: onItem,
+  offset,
+  fetched,
+  onToggle,
+  found,
+}: PartProps) {
   const text =
     view.kind === 'reasoning'
       ? (view.text ?? fetched ?? '')
@@ -92,8 +109,9 @@ function PartText({ view, isAssistant, markdown, marks: onItem, offset, fetched,
     () => [
       ...(isAssistant ? commandMarks(text) : []),
       ...(offset === undefined ? [] : marksWithin(onItem, offset, text.length)),
+      ...found.filter(({ end }) => end <= text.length),
     ],
-    [text, isAssistant, onItem, offset],
+    [text, isAssistant, onItem, offset, found],
   );
   if (view.kind === 'text')
     return markdown ? (

@@ -1,14 +1,18 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { EditorState } from '../../src/protocol/editorState';
 import type { ItemView, JudgeView, MessageView } from '../../src/protocol/itemView';
+import type { SearchHit } from '../../src/protocol/searchProtocol';
 import type { Controller } from './controller';
 import type { Page } from './pageStore';
 import { focusTranscript } from './focusTranscript';
 import { foldedRange, foldText } from './fold';
 import { keyOf } from './keys';
 import { Message } from './Message';
+import { foundMarks } from './searchPage';
+import type { FoundMark } from './textMarks';
 
 const noJudges: readonly JudgeView[] = [];
+const noneFound: readonly FoundMark[] = [];
 
 interface Props {
   readonly page: Page;
@@ -24,6 +28,7 @@ export function Transcript({ page, view, state, controller }: Props) {
   const focus = (): void => {
     const writing =
       document.activeElement?.matches('vscode-text-area, vscode-text-field') === true ||
+      document.activeElement?.closest('.search') != null ||
       document.querySelector('dialog[open]') !== null;
     if (!writing) focusTranscript();
   };
@@ -40,6 +45,20 @@ export function Transcript({ page, view, state, controller }: Props) {
   useLayoutEffect(() => {
     if (page.pause) focus();
   }, [page.pause]);
+  const found = useMemo(
+    () => foundMarks(page.search, view.ordinal),
+    [page.search.hits, page.search.chosen, view.ordinal],
+  );
+  // Once what was found is drawn, which may take fetching it: into sight, and no more after that.
+  const gone = useRef<SearchHit | null>(null);
+  const { chosen } = page.search;
+  useLayoutEffect(() => {
+    if (gone.current === chosen) return;
+    const mark = scroller.current?.querySelector('[data-mark~="found-here"]');
+    if (!chosen || !mark) return;
+    gone.current = chosen;
+    mark.scrollIntoView({ block: 'center' });
+  }, [chosen, found, page.reasoning, page.foldOpen]);
   useEffect(() => {
     // Two frames: the first one draws the item, the second one begins after it is on the screen.
     let frame = requestAnimationFrame(() => {
@@ -62,6 +81,7 @@ export function Transcript({ page, view, state, controller }: Props) {
       evidence={view.own.evidence}
       reasoning={page.reasoning}
       onReasoning={part => controller.toggleReasoning(each.index, part)}
+      found={found.get(each.index) ?? noneFound}
     />
   );
   const before = view.shown ? null : contextText(state.subset?.context ?? 'full');
@@ -93,6 +113,14 @@ export function Transcript({ page, view, state, controller }: Props) {
           onClick={() => controller.copyText()}
         >
           Copy {copyKey !== '' && <kbd>{copyKey}</kbd>}
+        </button>
+        <button
+          type="button"
+          class="quiet"
+          title="Copies a link to this turn"
+          onClick={() => controller.copyLink()}
+        >
+          Link
         </button>
         {view.shown?.record === true && (
           <button

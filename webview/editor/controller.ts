@@ -9,6 +9,8 @@ import type { QueryActions } from './queryActions';
 import { reviewActions } from './reviewActions';
 import type { ReviewActions } from './reviewActions';
 import { runner } from './runner';
+import { searchActions } from './searchActions';
+import type { SearchActions } from './searchActions';
 
 /** Everything that a person can do to the page, whatever they press or click. */
 export interface Controller
@@ -16,7 +18,8 @@ export interface Controller
     Pick<Navigation, 'request' | 'scope' | 'go' | 'painted'>,
     LabelActions,
     ReviewActions,
-    QueryActions {
+    QueryActions,
+    SearchActions {
   readonly page: PageStore['page'];
   readonly subscribe: PageStore['subscribe'];
   step(direction: 'undo' | 'redo'): void;
@@ -27,6 +30,8 @@ export interface Controller
   toggleMarkdown(): void;
   /** Puts the text that is scored on the clipboard. */
   copyText(): void;
+  /** Puts a link to the item on the clipboard. */
+  copyLink(): void;
   /** Opens the raw record, or says why not. */
   showRecord(): void;
   openFold(): void;
@@ -82,6 +87,13 @@ export function controller(): Controller {
     else run();
   };
 
+  const copyLink = (): void => {
+    const { view } = page();
+    if (!view) return;
+    void request('copyLink', { ...scope(), ordinal: view.ordinal }).then(() => say('Link copied.'), fail);
+  };
+  way.onAct(copyLink);
+
   way.start();
 
   return {
@@ -93,6 +105,7 @@ export function controller(): Controller {
     painted: way.painted,
     say,
     ...review,
+    ...searchActions(store, way, toggleReasoning),
     ...queryActions(store, way, running, toggleJudge),
     ...labelActions(store, way, running, review.settle),
     step: direction =>
@@ -120,6 +133,7 @@ export function controller(): Controller {
       }
     },
     toggleJudge,
+    copyLink,
     toggleReasoning,
     toggleTargetReasoning: () => {
       const { view } = page();

@@ -17,6 +17,7 @@ export type Action =
   | 'markdown'
   | 'copyText'
   | 'record'
+  | 'search'
   | 'criterion'
   | 'help'
   | 'close';
@@ -53,6 +54,7 @@ const bindings: readonly KeyBinding[] = [
   { action: 'markdown', key: 'm', meaning: 'raw text or Markdown' },
   { action: 'copyText', key: 'y', meaning: 'copy the text that is scored' },
   { action: 'record', key: 'r', meaning: 'the raw record, once the judge is shown' },
+  { action: 'search', key: '/', meaning: 'search the text of all rollouts' },
   { action: 'criterion', key: 'x', meaning: 'next criterion' },
   { action: 'help', key: '?', meaning: 'all keys' },
 ];

@@ -2,6 +2,7 @@ import type { EditorRequests } from '../../src/protocol/editorProtocol';
 import type { EditorState } from '../../src/protocol/editorState';
 import type { ItemView } from '../../src/protocol/itemView';
 import type { ListFilter, Scope } from '../../src/protocol/listFilter';
+import type { SearchNews } from '../../src/protocol/searchProtocol';
 import { requestsTo } from '../request';
 import { isOwnQuery } from './filterNames';
 import type { PageStore } from './pageStore';
@@ -28,6 +29,10 @@ export interface Navigation {
   holdKeys(): void;
   resumeKeys(): void;
   painted(ordinal: number): void;
+  /** Hears what searches find. */
+  onSearch(listener: (news: SearchNews) => void): void;
+  /** Does what a command asks for. */
+  onAct(action: () => void): void;
 }
 
 const keyPause = 250;
@@ -36,6 +41,8 @@ const keyPause = 250;
 export function navigation({ page, set, keep, say, fail }: PageStore): Navigation {
   const watch = stopwatch(window);
   let pause: ReturnType<typeof setTimeout> | undefined;
+  let act = (): void => undefined;
+  let hearSearch: (news: SearchNews) => void = () => undefined;
 
   const holdKeys = (): void => {
     clearTimeout(pause);
@@ -48,6 +55,8 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
 
   const request = requestsTo<EditorRequests>(message => {
     if (message.kind === 'state') void takeState((message as unknown as { state: EditorState }).state);
+    if (message.kind === 'act') act();
+    if (message.kind === 'search') hearSearch(message as SearchNews);
   });
 
   const scope = (): Scope => ({
@@ -200,6 +209,8 @@ export function navigation({ page, set, keep, say, fail }: PageStore): Navigatio
     elapsed: () => watch.elapsed(),
     holdKeys,
     resumeKeys,
+    onAct: action => void (act = action),
+    onSearch: listener => void (hearSearch = listener),
     painted: ordinal => {
       if (page().view?.ordinal === ordinal && !page().keysAct) resumeKeys();
     },

@@ -2,6 +2,8 @@ import type { EditorState } from '../../src/protocol/editorState';
 import type { ItemView } from '../../src/protocol/itemView';
 import type { ListFilter } from '../../src/protocol/listFilter';
 import { vscode } from '../request';
+import { noSearch } from './searchPage';
+import type { SearchPage } from './searchPage';
 
 /** Navigation and display only: all that the page keeps of itself. What was labelled is the host's to know. */
 export interface Kept {
@@ -45,6 +47,7 @@ export interface Page {
   readonly adjudicating: boolean;
   /** Digits of a score on a long scale, until Enter. */
   readonly typed: string;
+  readonly search: SearchPage;
 }
 
 /** Holds the page and tells who draws it. */
@@ -86,6 +89,7 @@ export function pageStore(): PageStore {
     pause: null,
     adjudicating: false,
     typed: '',
+    search: noSearch,
   };
   const set = (change: Partial<Page>): void => {
     page = { ...page, ...change };

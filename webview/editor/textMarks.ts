@@ -1,10 +1,15 @@
-/** A stretch of text, UTF-16 offsets [start, end), and why it is marked: a command, the rater's evidence, the judge's. */
+/** A stretch of text, UTF-16 offsets [start, end), and why it is marked: a command, the rater's evidence, the judge's, found by the search or gone to. */
 export interface TextMark {
   readonly start: number;
   readonly end: number;
-  readonly kind: 'command' | 'own' | 'judge';
+  readonly kind: 'command' | 'own' | 'judge' | 'found' | 'here';
   /** By which the drawn stretch is found on the page, without spaces: see `ownMark` and `judgeMark`. */
   readonly name?: string;
+}
+
+/** What a search found in a part of a message. */
+export interface FoundMark extends TextMark {
+  readonly part: number;
 }
 
 /** A piece of text to draw: plain, marked, or one invisible character with its name. */
@@ -145,10 +150,19 @@ export function markLook(
 ): { readonly class: string; readonly title: string; readonly name: string } | null {
   const own = piece.marks.includes('own');
   const judged = piece.marks.includes('judge');
-  if (!own && !judged) return null;
+  const here = piece.marks.includes('here');
+  const found = here || piece.marks.includes('found');
+  if (!own && !judged && !found) return null;
+  const evidence = own
+    ? judged
+      ? 'marked by you and quoted by the judge'
+      : 'marked by you'
+    : judged
+      ? 'quoted by the judge'
+      : '';
   return {
-    class: [own ? 'own' : '', judged ? 'judged' : ''].join(' ').trim(),
-    title: own ? (judged ? 'marked by you and quoted by the judge' : 'marked by you') : 'quoted by the judge',
+    class: [own && 'own', judged && 'judged', found && 'found', here && 'here'].filter(Boolean).join(' '),
+    title: [evidence, found ? 'found' : ''].filter(text => text !== '').join(', '),
     name: (piece.names ?? []).join(' '),
   };
 }

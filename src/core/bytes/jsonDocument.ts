@@ -83,7 +83,17 @@ function isListOfObjects(bytes: Uint8Array, start: number): boolean {
 }
 
 /** Names under which tools put a file's records beside what describes the run. */
-const listKeys = new Set(['rollouts', 'records', 'samples', 'results', 'rows', 'items', 'data', 'examples']);
+const listKeys = new Set([
+  'rollouts',
+  'records',
+  'samples',
+  'results',
+  'rows',
+  'items',
+  'data',
+  'examples',
+  'simulations',
+]);
 
 /** What the one value [start, end) of a file is. */
 function documentOf(

@@ -144,3 +144,12 @@ function keyText(raw: string): string {
     return raw;
   }
 }
+
+/** The object that these bytes begin with, as far as they go: its keys, without reading any text. */
+export function firstObject(bytes: Uint8Array): Pick<LogPieces, 'keys' | 'isOver'> {
+  const nothing = (): void => undefined;
+  const sink = { wants: () => false, onValue: nothing, list: '', onElement: nothing, onEnd: nothing };
+  const object = logPieces(sink);
+  object.push(bytes);
+  return object;
+}

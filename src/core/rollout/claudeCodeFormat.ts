@@ -47,15 +47,13 @@ function messagesOf(lines: readonly unknown[]): {
   const problems: string[] = [];
   const counts = new Map<string, number>();
   const isMixed =
-    new Set(
-      lines.filter(isObject).flatMap(line => (isMessageLine(line) ? [line['isSidechain'] === true] : [])),
-    ).size > 1;
+    new Set(lines.filter(isObject).flatMap(line => (isMessageLine(line) ? [isOfHelper(line)] : []))).size > 1;
   /** The answer that the last message is of. */
   let answer: string | null = null;
   lines.forEach((line, index) => {
     if (!isObject(line)) {
       problems.push(`line ${String(index + 1)} of the session is no JSON object`);
-      messages.push({ role: 'unreadable', content: typeof line === 'string' ? line : [line] });
+      messages.push({ role: 'broken', content: typeof line === 'string' ? line : [line] });
       answer = null;
       return;
     }
@@ -73,12 +71,16 @@ function messagesOf(lines: readonly unknown[]): {
         content: [...blocksOf(last['content']), ...blocksOf(message['content'])],
       };
     } else {
-      messages.push(isMixed && line['isSidechain'] === true ? { ...message, name: 'sidechain' } : message);
+      messages.push(isMixed && isOfHelper(line) ? { ...message, name: 'sidechain' } : message);
     }
     answer = id;
   });
   return { messages, problems, counts };
 }
+
+/** In sessions, and in what the program prints of one. */
+const isOfHelper = (line: Json): boolean =>
+  line['isSidechain'] === true || typeof line['parent_tool_use_id'] === 'string';
 
 const isMessageLine = (line: Json): boolean =>
   isObject(line['message']) && typeof line['message']['role'] === 'string';
@@ -117,7 +119,7 @@ function blocksOf(content: unknown): unknown[] {
 
 function idOfSession(lines: readonly unknown[], sha256: unknown): string | null {
   const objects = lines.filter(isObject);
-  const session = firstText(objects, 'sessionId');
+  const session = firstText(objects, 'sessionId') ?? firstText(objects, 'session_id');
   // An agent of a session has a file of its own.
   const agent = objects.every(line => line['isSidechain'] !== false) ? firstText(objects, 'agentId') : null;
   if (session !== null) return agent === null ? session : `${session}/${agent}`;
@@ -131,6 +133,7 @@ const firstText = (lines: readonly Json[], key: string): string | null => {
 
 const fieldNames: Readonly<Record<string, string>> = {
   sessionId: 'session_id',
+  session_id: 'session_id',
   agentId: 'agent_id',
   cwd: 'cwd',
   gitBranch: 'git_branch',
@@ -140,7 +143,7 @@ const fieldNames: Readonly<Record<string, string>> = {
 };
 
 function fieldsOf(lines: readonly Json[]): Json {
-  const models = lines.map(({ message }) => (isObject(message) ? message['model'] : undefined));
+  const models = lines.map(({ message, model }) => (isObject(message) ? message['model'] : model));
   const model = models.find(value => typeof value === 'string' && value !== '<synthetic>');
   return Object.fromEntries([
     ...(model === undefined ? [] : [['model', model]]),

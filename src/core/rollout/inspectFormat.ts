@@ -8,7 +8,16 @@ import { textOfField } from './recordTree';
 import { withAttachments } from './withAttachments';
 
 /** Of a sample they are in the messages, or what was logged on the way to them: the record as it stands has them. */
-const notFields = new Set(['messages', 'output', 'events', 'events_data', 'attachments', 'scores']);
+const notFields = new Set([
+  'messages',
+  'output',
+  'events',
+  'events_data',
+  'transcript',
+  'attachments',
+  'scores',
+  'score',
+]);
 
 /** Inspect’s samples, alone or with what their log says of all of them: `{"sample": {…}, "inspect": {…}}`. */
 export const inspectFormat: RecordFormat = {
@@ -34,7 +43,7 @@ export const inspectFormat: RecordFormat = {
     const log = isWrapped ? (record['inspect'] as Json) : {};
     const messages = messagesOf(sample);
     const turns = messages.filter(message => message['role'] === 'assistant').length;
-    const { scores, problems } = inspectScores(sample['scores'], turns, log['scorers']);
+    const { scores, problems } = inspectScores(scoresOf(sample), turns, log['scorers']);
     return asMessages({}, text, {
       format: 'inspect',
       messages,
@@ -54,6 +63,9 @@ function isSample(record: Json, isOfLog: boolean): boolean {
   const hasMessages = Array.isArray(messages) || (isOfLog && messages === undefined);
   return hasMessages && typeof epoch === 'number' && hasTask && !Array.isArray(scores);
 }
+
+/** The oldest logs have one score without a name. */
+const scoresOf = ({ scores, score }: Json): unknown => scores ?? (isObject(score) ? { score } : scores);
 
 function idOfSample(sample: Json, text: string, isWrapped: boolean): string | null {
   const own = sample['id'];
@@ -93,7 +105,8 @@ function fieldsOfLog(log: Json): Json {
 }
 
 function fieldsOfSample(sample: Json): Json {
-  const { output, error, limit, metadata, scores } = sample;
+  const { output, error, limit, metadata } = sample;
+  const scores = scoresOf(sample);
   const kept = Object.entries(sample).filter(
     ([key, value]) =>
       !notFields.has(key) &&

@@ -38,7 +38,7 @@ function messagesOf(lines: readonly unknown[]): { messages: Json[]; problems: st
   lines.forEach((line, index) => {
     if (!isObject(line)) {
       problems.push(`line ${String(index + 1)} is no JSON object`);
-      messages.push({ role: 'unreadable', content: typeof line === 'string' ? line : [line] });
+      messages.push({ role: 'broken', content: typeof line === 'string' ? line : [line] });
       open = null;
       return;
     }

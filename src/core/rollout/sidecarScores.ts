@@ -3,11 +3,11 @@ import type { Json } from './recordFormat';
 
 /**
  * The scores of a file beside a conversation, `{scores: {NAME: number}, evals: {NAME: {reasoning}}}`: they are of the whole
- * conversation, so of its last turn. All else in it are fields.
+ * conversation, so of its last turn. All that is in it are fields as well: it has more to say than what a score takes in.
  */
 export function sidecarScores(sidecar: unknown, turns: number): { scores: Json[]; fields: Json } {
   if (!isObject(sidecar)) return { scores: [], fields: {} };
-  const { scores, evals, ...fields } = sidecar;
+  const { scores, evals } = sidecar;
   if (!isObject(scores) || turns === 0) return { scores: [], fields: sidecar };
   const entries = Object.entries(scores).flatMap(([criterion, score]): Json[] => {
     if (typeof score !== 'number' && score !== null) return [];
@@ -22,7 +22,7 @@ export function sidecarScores(sidecar: unknown, turns: number): { scores: Json[]
       },
     ];
   });
-  return { scores: entries, fields: evals === undefined ? fields : { ...fields, evals } };
+  return { scores: entries, fields: sidecar };
 }
 
 /** What was said of a score: under its name, or for NAME_VARIANT under the variant of another. */

@@ -27,7 +27,7 @@ export const tauBenchFormat: RecordFormat = {
       return traj === undefined ? null : { reason: '"traj" is not a list' };
     }
     const messages = displayedMessages(display);
-    const isLoose = messages[0]?.['role'] === 'unlabelled';
+    const isLoose = messages[0]?.['role'] === 'display';
     return asMessages(record, text, {
       format: 'tau-bench',
       messages,
@@ -56,11 +56,11 @@ function displayedMessages(display: string): Json[] {
     const next = marks[index + 1]?.index;
     // The line break before the next role is the display’s.
     const content = display.slice(start, next === undefined ? display.length : next - 1);
-    const role = mark[1] ?? 'unlabelled';
+    const role = mark[1] ?? 'display';
     // Python’s word for a message without text: what it called is not in the display.
     if (role === 'assistant' && content === 'None')
       return { role, content: null, tool_calls: [{ name: '', arguments: content }] };
     return { role, content };
   });
-  return before.trim() === '' ? messages : [{ role: 'unlabelled', content: before }, ...messages];
+  return before.trim() === '' ? messages : [{ role: 'display', content: before }, ...messages];
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { partText } from '../../core/rollout/item';
 import type { EditorRequests, RequestName } from '../../protocol/editorProtocol';
 import type { Scope } from '../../protocol/listFilter';
+import type { LinkTarget } from '../links/linkText';
 import { reviewCounts } from './disagreements';
 import { heuristicsOf } from './heuristics';
 import { rolloutOf } from './items';
@@ -14,6 +15,7 @@ import { itemRows, rolloutRows } from './rows';
 import { listGeneration } from './editorState';
 import { queryCount, queryWords } from './queryWords';
 import { requestParams } from './requestParams';
+import { linkTarget } from './linkTargets';
 import type { TabSearch } from './searching';
 import type { Session } from './session';
 
@@ -33,6 +35,9 @@ export interface Tab {
   newSubset(criterion: string): Promise<void>;
   /** `said` is told once it is done, where the page does not say so itself. */
   copyText(text: string, said?: string): Promise<void>;
+  copyLink(target: LinkTarget): Promise<void>;
+  /** Copies a link to the item that the page shows. */
+  linkShown(): void;
   showProblems(): Promise<void>;
   /** Tells the tab its state anew. */
   refresh(): void;
@@ -204,6 +209,10 @@ function answers(session: Session, tab: Tab): Answers {
     undo: () => actions.undo(),
     redo: () => actions.redo(),
     search: asked => Promise.resolve({ serial: tab.search.start(session, queueOf(asked), asked.query) }),
+    copyLink: async asked => {
+      await tab.copyLink(linkTarget(state, queueOf(asked), asked.ordinal));
+      return null;
+    },
     searchStop: () => {
       tab.search.stop();
       return Promise.resolve(null);

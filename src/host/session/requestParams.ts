@@ -84,6 +84,7 @@ export const requestParams = {
   undo: z.strictObject(scope),
   redo: z.strictObject(scope),
   search: z.strictObject({ ...scope, query }),
+  copyLink: z.strictObject({ ...scope, ordinal }),
   searchStop: none,
   list: z.strictObject({ criterion: z.string(), subset: z.string().nullable() }),
   rater: z.strictObject({ name: z.string() }),

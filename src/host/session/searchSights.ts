@@ -47,19 +47,22 @@ export function fileSight(
   rollout: { readonly index: number; readonly id: string },
   awaited: ReadonlySet<string>,
 ): Sight {
-  const { from, to } = state.directory.items[queue.rubric.part].range(rollout.index);
+  const { part, criterion } = queue.rubric;
+  const list = state.directory.items[part];
+  const { from, to } = list.range(rollout.index);
   const sight = { kind: 'file' as const, from };
   if (state.judgeShown) return { ...sight, later: { turn: null } };
   if (awaited.has(rollout.id)) return { ...sight, later: null };
-  let open: Place | null = null;
+  let open: number | null = null;
   for (let ordinal = from; ordinal < to; ordinal++) {
-    const place = queue.at(ordinal);
-    if (!place || itemState(ownLabels(state, place)) !== 'open') continue;
+    const turn = list.at(ordinal)?.turn ?? 0;
+    const key = { rollout: rollout.id, turn, part, criterion };
+    if (itemState(ownLabels(state, { key, ref: null })) !== 'open') continue;
     // With two open, each item has another one that keeps the later turns back.
-    if (open) return { ...sight, later: null };
-    open = place;
+    if (open !== null) return { ...sight, later: null };
+    open = turn;
   }
-  return { ...sight, later: { turn: open?.key.turn ?? null } };
+  return { ...sight, later: { turn: open } };
 }
 
 /** In a subset: this rater's slots by rollout, in the order of the slots. The file's order would speak of conditions. */

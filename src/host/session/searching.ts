@@ -145,11 +145,12 @@ async function* fileRecords(
       batch = [];
       bytes = 0;
       await nextTurn();
+      if (isVoid()) return;
     }
-    if (isVoid()) return;
     if (index === undefined || !summary) {
       if (state.scanning === null) return;
       await moreRollouts(session);
+      if (isVoid()) return;
       continue;
     }
     batch.push({

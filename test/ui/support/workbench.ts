@@ -40,6 +40,8 @@ export interface Workbench {
   /** The full version, such as 1.139.1. */
   readonly version: string;
   readonly serverPid: number;
+  /** Where VS Code keeps settings and what extensions store. */
+  readonly dataDir: string;
   /** Addresses of all requests so far, those of webviews and workers included. */
   readonly requests: readonly string[];
   /** Errors of webviews and pages so far, CSP violations included, without VS Code's own log. */
@@ -148,6 +150,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     page,
     workspace,
     version: server.version,
+    dataDir: server.dataDir,
     get serverPid() {
       return server.pid;
     },

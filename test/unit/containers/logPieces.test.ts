@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { logPieces } from '../../../src/core/containers/logPieces';
+import { firstObject, logPieces } from '../../../src/core/containers/logPieces';
 
 /** What comes out of a text that comes in pieces of these lengths, again and again. */
 function taken(text: string, lengths: readonly number[]) {
@@ -68,6 +68,13 @@ describe('logPieces', () => {
     const { elements, values } = taken(text, [1]);
     assert.deepEqual(elements, ['{"a" : 1.50, "b":"\\u00e9\\\\", "c":9007199254740993}', '{"d":NaN}']);
     assert.equal(values['x'], '1');
+  });
+
+  it('gives the keys of an object that is cut short anywhere', () => {
+    const text = '{"a":{"x":1},"b\\"":[{"y":"{"}],"c":"';
+    assert.deepEqual([...firstObject(Buffer.from(text)).keys], ['a', 'b"', 'c']);
+    assert.deepEqual([...firstObject(Buffer.from('{"a":1,"b')).keys], ['a']);
+    assert.deepEqual([...firstObject(Buffer.from('{"a":1}\n{"b":2}')).keys], ['a']);
   });
 
   it('knows that an object has not ended, and ends with it', () => {

@@ -41,7 +41,7 @@ describe('openConversation', () => {
       ['system', undefined, 'text:Conversation compacted'],
       ['assistant', 3, 'reasoning-encrypted:b25seSBhIHNpZ25hdHVyZQ==|text:It needs salt and water.'],
       [
-        'unreadable',
+        'broken',
         undefined,
         'text:{"type":"assistant","uuid":"l8","isSidechain":false,"message":{"id":"a3","role":"assistant","content":[{"type":"te',
       ],
@@ -118,6 +118,34 @@ describe('openConversation', () => {
       rollout.messages.map(({ parts }) => parts.map(({ text }) => text.length)),
       [[1], [long.length], [5]],
     );
+  });
+
+  it('tells a conversation by its first whole lines, however long the first is', async () => {
+    const image = { type: 'image', source: { type: 'base64', data: 'A'.repeat(1_500_000) } };
+    const { directory } = await read(
+      `${JSON.stringify({ role: 'user', content: [image] })}\n{"role":"assistant","content":"A"}\n`,
+    );
+    assert.deepEqual(directory.formats, ['message-lines']);
+  });
+
+  it('takes roles of other names where there is one of a chat', async () => {
+    const { rollout } = await read(
+      '{"role":"environment","content":"E"}\n{"role":"assistant","content":"A"}',
+    );
+    assert.deepEqual(
+      rollout.messages.map(({ role }) => role),
+      ['environment', 'assistant'],
+    );
+  });
+
+  it('takes what the program prints of a session of Claude Code', async () => {
+    const message = { role: 'assistant', content: [{ type: 'text', text: 'A' }] };
+    const lines = [
+      { type: 'system', subtype: 'init', session_id: 's-9', prompt: 'P' },
+      { type: 'assistant', session_id: 's-9', message },
+    ];
+    const { id, directory } = await read(lines.map(line => JSON.stringify(line)).join('\n'));
+    assert.deepEqual([id, directory.formats], ['s-9', ['claude-code']]);
   });
 
   it('leaves files whose lines are rollouts, events or no objects to others', async () => {

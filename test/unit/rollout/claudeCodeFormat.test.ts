@@ -86,7 +86,7 @@ describe('Claude Code sessions', () => {
     ]);
     assert.deepEqual(textsOf(rollout), [
       ['system', undefined, 'text:Compacted'],
-      ['unreadable', undefined, 'text:{"type":"assis'],
+      ['broken', undefined, 'text:{"type":"assis'],
     ]);
     assert.deepEqual(rollout.problems, ['line 2 of the session is no JSON object']);
     assert.deepEqual(rollout.fields['other_lines'], { progress: 2 });
@@ -101,6 +101,32 @@ describe('Claude Code sessions', () => {
       [[1, 'realism', 40]],
     );
     assert.equal(rollout.fields['outcome'], 'fine');
+  });
+
+  it('are read alike from what the program prints of a session', () => {
+    const printed = (type: string, content: unknown, more: object = {}) => ({
+      type,
+      session_id: 's-9',
+      parent_tool_use_id: null,
+      message: { role: type, content },
+      ...more,
+    });
+    const rollout = session([
+      { type: 'system', subtype: 'init', session_id: 's-9', model: 'm', cwd: '/srv' },
+      printed('assistant', [{ type: 'text', text: 'A' }]),
+      printed('assistant', [{ type: 'text', text: 'h' }], { parent_tool_use_id: 't1' }),
+      { type: 'result', session_id: 's-9', result: 'A' },
+    ]);
+    assert.equal(rollout.id, 's-9');
+    assert.deepEqual(
+      rollout.messages.map(({ name, turn }) => [name, turn]),
+      [
+        [undefined, 1],
+        ['sidechain', 2],
+      ],
+    );
+    const { model, session_id: id, other_lines: others } = rollout.fields;
+    assert.deepEqual([model, id, others], ['m', 's-9', { system: 1, result: 1 }]);
   });
 
   it('are named by the hash of all lines where no line names the session', () => {

@@ -102,6 +102,15 @@ describe('Inspect samples', () => {
     assert.deepEqual(rollout.fields['scores'], scores);
   });
 
+  it('have one score without a name in the oldest logs', () => {
+    const rollout = read({ score: { value: 'C' } });
+    assert.deepEqual(
+      rollout.judgeScores.map(({ criterion, value }) => [criterion, value]),
+      [['score', 1]],
+    );
+    assert.deepEqual(rollout.fields['scores'], { score: { value: 'C' } });
+  });
+
   it('name the model that the log names for a scorer', () => {
     const { judgeScores } = readAs('inspect', {
       sample: sample({ scores: { tone: { value: 1 }, match: { value: 'I' } } }),

@@ -64,7 +64,7 @@ describe('messages on lines', () => {
         run: '',
       },
     ]);
-    assert.deepEqual(fields, { outcome: 'fine', evals: sidecar.evals });
+    assert.deepEqual(fields, sidecar);
   });
 
   it('find the words of a score that is a variant of another', () => {
@@ -89,7 +89,7 @@ describe('messages on lines', () => {
     const rollout = read([{ role: 'user', content: 'Q' }, '{"role":']);
     assert.deepEqual(textsOf(rollout), [
       ['user', undefined, 'text:Q'],
-      ['unreadable', undefined, 'text:{"role":'],
+      ['broken', undefined, 'text:{"role":'],
     ]);
     assert.deepEqual(rollout.problems, ['line 2 is no JSON object']);
   });

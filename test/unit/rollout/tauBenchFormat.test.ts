@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { memorySource } from '../../../src/core/bytes/byteSource';
+import { scannedRun } from '../../../src/core/rollout/scannedRun';
 import { readAs, reasonOf, textsOf } from './readAs';
 
 const shown = (display: string) => readAs('tau-bench', { messages_display: display });
@@ -53,10 +55,30 @@ describe('tau-bench records', () => {
   it('keep text in front of the first role, and say so', () => {
     const rollout = shown('a greeting\nuser: Q');
     assert.deepEqual(textsOf(rollout), [
-      ['unlabelled', undefined, 'text:a greeting\n'],
+      ['display', undefined, 'text:a greeting\n'],
       ['user', undefined, 'text:Q'],
     ]);
     assert.deepEqual(rollout.problems, ['"messages_display" begins with text that names no role']);
+  });
+
+  it('of the second kind are the simulations of a file, beside its tasks', async () => {
+    const messages = [
+      { role: 'assistant', content: 'Hi!', turn_idx: 0 },
+      { role: 'user', content: 'Q', turn_idx: 1 },
+    ];
+    const simulations = [0, 1].map(trial => ({ id: `sim-${String(trial)}`, task_id: 't', trial, messages }));
+    const file = { timestamp: 'T', info: { seed: 1 }, tasks: [{ id: 't' }], simulations };
+    for (const space of [0, 2]) {
+      const source = memorySource(new TextEncoder().encode(JSON.stringify(file, null, space)));
+      const { rollouts } = await scannedRun(source);
+      assert.deepEqual(
+        Array.from(rollouts, ({ id, turns }) => [id, turns]),
+        [
+          ['sim-0', 1],
+          ['sim-1', 1],
+        ],
+      );
+    }
   });
 
   it('give the reason where the key holds something else', () => {

@@ -172,6 +172,8 @@ export async function openAt(place: Place, options: HarnessOptions = {}): Promis
       ),
     newSubset: criterion => Promise.resolve(void called.push(`new subset ${criterion}`)),
     copyText: text => Promise.resolve(void called.push(`copy ${text}`)),
+    copyLink: target => Promise.resolve(void called.push(`link ${JSON.stringify(target)}`)),
+    linkShown: () => undefined,
     showProblems: () => Promise.resolve(void called.push('problems')),
     refresh: () => {
       const message = record({ kind: 'state', state: session.editorState(tabQueue(session, tab)) });
@@ -240,6 +242,7 @@ const scoped = new Set<RequestName>([
   'undo',
   'redo',
   'search',
+  'copyLink',
   'query',
   'queryWords',
 ]);
