@@ -95,7 +95,7 @@ describe('a key', function () {
   it('? is found by what it says, on whichever key it stands', () => {
     assert.deepEqual(press('?', { code: 'Slash', shiftKey: true }), action('help'));
     assert.deepEqual(press('?', { code: 'Minus', shiftKey: true }), action('help'));
-    assert.equal(press('/', { code: 'Slash' }), null);
+    assert.deepEqual(press('/', { code: 'Slash' }), action('search'));
   });
 
   it('Ctrl or Cmd with Z undoes, with Shift redoes, and Ctrl+Y redoes', () => {
@@ -136,7 +136,6 @@ describe('a key', function () {
       ' ',
       'a',
       'q',
-      '/',
       'Shift',
       'Unidentified',
     ]) {
