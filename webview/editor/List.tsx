@@ -84,7 +84,7 @@ export function List(props: Props) {
 const spotCheck = 'spot-check';
 
 function heading({ items, rollouts, subset }: EditorState, byRollout: boolean): string {
-  if (byRollout) return `${String(rollouts)} rollouts`;
+  if (byRollout) return rollouts === 1 ? '1 rollout' : `${String(rollouts)} rollouts`;
   return subset ? subset.name : `${String(items)} items`;
 }
 

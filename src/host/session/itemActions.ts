@@ -16,6 +16,7 @@ export interface Placed {
 
 /** Carries out what changes an item: one after another, on the disk before it resolves, undoable. */
 export interface ItemActions {
+  /** Called within the turn: files are read here, and the order in which they come must not become the order of labels. */
   placed(queue: ItemQueue, ordinal: number): Promise<Placed>;
   /** One call after another: what it goes by (phase, what stands, the top of a stack) must not change while it is written. */
   inTurn<T>(run: () => Promise<T>): Promise<T>;

@@ -94,8 +94,8 @@ export function labelling(
       if (value !== 'cannot' && (!Number.isInteger(value) || value < min || value > max)) {
         throw new Error(`${String(value)} is off the scale: ${String(min)} to ${String(max)}.`);
       }
-      const { place, about } = await placed(queue, ordinal);
       return inTurn(async () => {
+        const { place, about } = await placed(queue, ordinal);
         const next = ownLabels(state, place)?.nextPhase ?? 'first';
         const phase = next === 'first' && place.slot?.repeatOf !== undefined ? 'repeat' : next;
         const judgeVisible =
@@ -120,29 +120,27 @@ export function labelling(
         };
       });
     },
-    skip: async (queue, ordinal, filter = 'all') => {
-      const { place, about } = await placed(queue, ordinal);
-      return inTurn(async () => {
+    skip: (queue, ordinal, filter = 'all') =>
+      inTurn(async () => {
+        const { place, about } = await placed(queue, ordinal);
         const labels = ownLabels(state, place);
         const again = queue.subset !== null && isAskedAgain(labels);
         if (itemState(labels) === 'open' || again) await act(place, 'skip', [{ kind: 'skip', ...about }]);
         const onward = await onwardOf(state, queue, filter, ordinal);
         return { nextOpen: onward, next: await viewOf(queue, onward, filter) };
-      });
-    },
-    note: async (queue, ordinal, text) => {
-      const { place, about } = await placed(queue, ordinal);
-      return inTurn(async () => {
+      }),
+    note: (queue, ordinal, text) =>
+      inTurn(async () => {
+        const { place, about } = await placed(queue, ordinal);
         const labels = ownLabels(state, place);
         if (text === (labels?.note ?? '')) return null;
         const on = labels?.current?.id;
         await act(place, 'note', [{ kind: 'note', ...about, text, ...(on === undefined ? {} : { on }) }]);
         return null;
-      });
-    },
-    flag: async (queue, ordinal) => {
-      const { place, about } = await placed(queue, ordinal);
-      return inTurn(async () => {
+      }),
+    flag: (queue, ordinal) =>
+      inTurn(async () => {
+        const { place, about } = await placed(queue, ordinal);
         const standing = ownLabels(state, place)?.flags.filter(flag => flag.code === flagCode) ?? [];
         if (standing.length === 0) await act(place, 'flag', [{ kind: 'flag', ...about, code: flagCode }]);
         else
@@ -152,8 +150,7 @@ export function labelling(
             standing.map(flag => ({ kind: 'retract' as const, target: flag.id })),
           );
         return { set: standing.length === 0 };
-      });
-    },
+      }),
     undo: () => inTurn(() => step(state.undo, state.redo)),
     redo: () => inTurn(() => step(state.redo, state.undo)),
     exposeRun: what =>
