@@ -114,6 +114,7 @@ describe('the editor by keyboard alone', function () {
       forth.map(name => name.replace(/^(\d+).*/, '$1')),
       [
         'Copy y',
+        'Link',
         'raw m',
         'Width of the label panel',
         'How to score',

@@ -105,36 +105,37 @@ export function Transcript({ page, view, state, controller }: Props) {
             ))}
           </ul>
         )}
-        <span class="grow" />
-        <button
-          type="button"
-          class="quiet"
-          title={`Copies the turn’s ${state.rubric.part} as it stands in the file`}
-          onClick={() => controller.copyText()}
-        >
-          Copy {copyKey !== '' && <kbd>{copyKey}</kbd>}
-        </button>
-        <button
-          type="button"
-          class="quiet"
-          title="Copies a link to this turn"
-          onClick={() => controller.copyLink()}
-        >
-          Link
-        </button>
-        {view.shown?.record === true && (
+        <span class="head-actions">
           <button
             type="button"
             class="quiet"
-            title="Shows the raw record, to the letter"
-            onClick={() => controller.showRecord()}
+            title={`Copies the turn’s ${state.rubric.part} as it stands in the file`}
+            onClick={() => controller.copyText()}
           >
-            Record {recordKey !== '' && <kbd>{recordKey}</kbd>}
+            Copy {copyKey !== '' && <kbd>{copyKey}</kbd>}
           </button>
-        )}
-        <button type="button" class="quiet" onClick={() => controller.toggleMarkdown()}>
-          {page.kept.markdown ? 'Markdown' : 'raw'} {modeKey !== '' && <kbd>{modeKey}</kbd>}
-        </button>
+          <button
+            type="button"
+            class="quiet"
+            title="Copies a link to this turn"
+            onClick={() => controller.copyLink()}
+          >
+            Link
+          </button>
+          {view.shown?.record === true && (
+            <button
+              type="button"
+              class="quiet"
+              title="Shows the raw record, to the letter"
+              onClick={() => controller.showRecord()}
+            >
+              Record {recordKey !== '' && <kbd>{recordKey}</kbd>}
+            </button>
+          )}
+          <button type="button" class="quiet" onClick={() => controller.toggleMarkdown()}>
+            {page.kept.markdown ? 'Markdown' : 'raw'} {modeKey !== '' && <kbd>{modeKey}</kbd>}
+          </button>
+        </span>
       </div>
       {before !== null && <p class="muted context">{before}</p>}
       {view.messages.slice(0, fold ? fold.from : view.messages.length).map(message)}
