@@ -1,9 +1,17 @@
 import { build, context } from 'esbuild';
 import { readdirSync, rmSync, chmodSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeNotices } from './notices.mjs';
 
-const production = process.argv.includes('--production');
-const watch = process.argv.includes('--watch');
+/** `node esbuild.mjs [--production [--out FOLDER]] [--watch]` */
+const { production, watch, out } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    out: { type: 'string', default: 'dist' },
+  },
+}).values;
 
 /** Files under dir whose name ends with one of the endings, found by walking: no list to forget a test in. */
 function find(dir, ...endings) {
@@ -16,17 +24,23 @@ const common = {
   bundle: true,
   sourcemap: !production,
   minify: production,
+  metafile: production,
   logLevel: 'warning',
   target: 'node20',
 };
 const node = { ...common, platform: 'node', format: 'cjs' };
 
 const targets = [
-  { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
-  { ...node, entryPoints: ['src/worker/reportWorker.ts'], outfile: 'dist/reportWorker.js' },
-  { ...node, entryPoints: ['src/worker/scanWorker.ts'], outfile: 'dist/scanWorker.js' },
-  { ...node, entryPoints: ['src/worker/searchWorker.ts'], outfile: 'dist/searchWorker.js' },
-  { ...node, entryPoints: ['src/cli/cli.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['src/extension.ts'], outfile: join(out, 'extension.js'), external: ['vscode'] },
+  { ...node, entryPoints: ['src/worker/reportWorker.ts'], outfile: join(out, 'reportWorker.js') },
+  { ...node, entryPoints: ['src/worker/scanWorker.ts'], outfile: join(out, 'scanWorker.js') },
+  { ...node, entryPoints: ['src/worker/searchWorker.ts'], outfile: join(out, 'searchWorker.js') },
+  {
+    ...node,
+    entryPoints: ['src/cli/cli.ts'],
+    outfile: join(out, 'cli.js'),
+    banner: { js: '#!/usr/bin/env node' },
+  },
   {
     ...common,
     platform: 'browser',
@@ -42,7 +56,7 @@ const targets = [
       { in: 'webview/subset.tsx', out: 'subset' },
       { in: 'webview/subset.css', out: 'subset' },
     ],
-    outdir: 'dist/webview',
+    outdir: join(out, 'webview'),
     jsx: 'automatic',
     jsxImportSource: 'preact',
     define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
@@ -59,17 +73,22 @@ const targets = [
             ...find('test/study', 'coverage.ts'),
             ...find('test/fuzz', 'fuzz.ts'),
           ],
-          outdir: 'dist/test',
+          outdir: join(out, 'test'),
           outbase: 'test',
           external: ['vscode', 'mocha', 'playwright-core', '@vscode/test-electron', 'esbuild'],
         },
       ]),
 ];
 
-rmSync('dist', { recursive: true, force: true });
+rmSync(out, { recursive: true, force: true });
 if (watch) {
   for (const target of targets) await (await context(target)).watch();
 } else {
-  await Promise.all(targets.map(target => build(target)));
-  chmodSync('dist/cli.js', 0o755);
+  const built = await Promise.all(targets.map(target => build(target)));
+  chmodSync(join(out, 'cli.js'), 0o755);
+  if (production)
+    writeNotices(
+      built.map(({ metafile }) => metafile),
+      join(out, 'THIRD_PARTY_NOTICES.txt'),
+    );
 }

@@ -12,6 +12,12 @@ const rooms = {
   webview: { not: ['host', 'disk', 'worker', 'cli'], nodeFree: true },
 };
 
+/** Ways out to a network: nothing shipped has one (docs/security.md). */
+const network = {
+  modules: ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'dns'].flatMap(name => [name, `node:${name}`]),
+  globals: ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'RTCPeerConnection'],
+};
+
 const roomRule = (room, { not, nodeFree, vscodeFree }) => ({
   files: [room === 'webview' ? 'webview/**/*.{ts,tsx}' : `src/${room}/**/*.ts`],
   rules: {
@@ -23,6 +29,7 @@ const roomRule = (room, { not, nodeFree, vscodeFree }) => ({
             group: [`**/${other}/**`, `**/${other}`],
             message: `${room} does not import ${other} (docs/architecture.md).`,
           })),
+          { group: network.modules, message: 'Transcripts are private: no network (docs/security.md).' },
           ...(nodeFree
             ? [
                 {
@@ -38,20 +45,13 @@ const roomRule = (room, { not, nodeFree, vscodeFree }) => ({
         ],
       },
     ],
-    ...(nodeFree && room !== 'webview'
-      ? {
-          'no-restricted-globals': [
-            'error',
-            'window',
-            'document',
-            'process',
-            'Buffer',
-            'setTimeout',
-            'setInterval',
-            'fetch',
-          ],
-        }
-      : {}),
+    'no-restricted-globals': [
+      'error',
+      ...network.globals,
+      ...(nodeFree && room !== 'webview'
+        ? ['window', 'document', 'process', 'Buffer', 'setTimeout', 'setInterval']
+        : []),
+    ],
   },
 });
 

@@ -2,7 +2,7 @@ import type { EditorState } from './editorState';
 import type { EvidenceSpan, ItemView } from './itemView';
 import type { Scope } from './listFilter';
 import type { ItemRow, ReviewCounts, RolloutRow } from './listRows';
-import type { Answer, RequestOf } from './message';
+import type { Answer } from './message';
 import type { RawFieldView, RawForm, RawPart, RawPath, RecordPlace } from './rawRecord';
 import type { SearchNews } from './searchProtocol';
 import type { TextHeuristics } from '../core/legibility/textHeuristics';
@@ -146,8 +146,6 @@ export interface QueryWords {
 }
 
 export type RequestName = keyof EditorRequests;
-
-export type ToHost = RequestOf<EditorRequests>;
 
 export type ToWebview =
   Answer | { readonly kind: 'state'; readonly state: EditorState } | SearchNews | PageAction;

@@ -15,6 +15,14 @@ interface Manifest {
     };
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly media: { readonly image: string };
+      }[];
+    }[];
     readonly jsonValidation: readonly { readonly url: string }[];
     readonly customEditors: readonly { readonly viewType: string; readonly priority: string }[];
     readonly configuration: {
@@ -66,10 +74,28 @@ describe('what package.json contributes', () => {
       for (const { command } of entries) assert.ok(known.has(command), `${menu}: ${command}`);
     for (const { view, contents } of contributes.viewsWelcome) {
       assert.equal(view, views.subsets);
-      const linked = [...contents.matchAll(/\(command:([^)]+)\)/g)].map(([, command]) => command ?? '');
+      const linked = [...contents.matchAll(/\(command:([^)?]+)[^)]*\)/g)].map(([, command]) => command ?? '');
       assert.ok(linked.includes(commands.openSample) && linked.includes(commands.pickFile));
-      for (const command of linked) assert.ok(known.has(command) || command.startsWith('vscode.'), command);
+      for (const command of linked)
+        assert.ok(known.has(command) || /^(vscode|workbench)\./.test(command), command);
     }
+  });
+
+  it('leads through the sample by steps whose pictures and commands are there', () => {
+    const [walkthrough] = contributes.walkthroughs;
+    assert.deepEqual(
+      walkthrough?.steps.map(({ id }) => id),
+      ['sample', 'label', 'judge', 'report'],
+    );
+    const known = new Set<string>(Object.values(commands));
+    for (const { description, media } of walkthrough?.steps ?? []) {
+      assert.ok(existsSync(join(extension?.extensionPath ?? '', media.image)), media.image);
+      for (const [, command = ''] of description.matchAll(/\(command:([^)]+)\)/g))
+        assert.ok(known.has(command), command);
+    }
+    const linked = contributes.viewsWelcome.map(({ contents }) => decodeURIComponent(contents));
+    for (const contents of linked)
+      assert.ok(contents.includes(`"${extension?.id ?? ''}#${walkthrough?.id ?? ''}"`), contents);
   });
 
   it('asks in its menus for rows that the view has', () => {

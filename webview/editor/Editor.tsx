@@ -151,6 +151,9 @@ export function Editor({ controller }: { controller: Controller }) {
         />
         <LabelPanel page={page} view={view} state={state} controller={controller} noteRef={noteRef} />
       </div>
+      <p class="visually-hidden" role="status" data-testid="announced">
+        {page.announced}
+      </p>
       <Footer keys={state.keys} scale={state.rubric.scale} onHelp={() => controller.show({ kind: 'keys' })} />
       {dialog?.kind === 'rater' && (
         <RaterDialog proposed={state.rater ?? state.proposedRater} controller={controller} />

@@ -57,13 +57,13 @@ export function Ladder({ rubric, own, judges, consensus, typed, disabled, acts, 
             data-score={score}
             onClick={() => onScore(score)}
           >
-            {keyed && <kbd>{score === 10 ? 't' : score}</kbd>}
+            {keyed && <kbd aria-hidden="true">{score === 10 ? 't' : score}</kbd>}
             <span class="number">{score}</span>
             <span class="anchor" title={rubric.anchors[score]}>
               {rubric.anchors[score] ?? ''}
             </span>
             <span class="marks">
-              {considered && <kbd>Enter</kbd>}
+              {considered && <kbd aria-hidden="true">Enter</kbd>}
               {settled && <ConsensusMark />}
               {judged && <JudgeMark />}
               {mine && <OwnMark />}

@@ -115,7 +115,7 @@ export function SearchPanel({ search, width, controller }: Props) {
               title={name}
               onClick={() => edit({ [key]: !query[key] })}
             >
-              {sign}
+              <span aria-hidden="true">{sign}</span>
             </button>
           ))}
           <button

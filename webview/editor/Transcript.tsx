@@ -98,7 +98,7 @@ export function Transcript({ page, view, state, controller }: Props) {
   return (
     <main class="transcript" ref={scroller} tabIndex={-1}>
       <div class="head">
-        <h1 data-testid="item-heading">
+        <h1 data-testid="item-heading" aria-live="polite">
           {view.shown && !state.subset ? view.shown.id : slotName} · turn {view.turn}
         </h1>
         {tags.length > 0 && (

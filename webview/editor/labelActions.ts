@@ -30,6 +30,18 @@ export interface LabelActions {
   highlight(): void;
 }
 
+/** What a screen reader says of a label. It speaks only what changes: the same words again get a space that is not seen. */
+function scoreWords(
+  value: number | 'cannot',
+  anchors: Readonly<Record<number, string>>,
+  before: string,
+): string {
+  const anchor = value === 'cannot' ? undefined : anchors[value];
+  const words = value === 'cannot' ? 'Cannot assess' : `Scored ${String(value)}`;
+  const said = anchor === undefined ? `${words}.` : `${words}: ${anchor}.`;
+  return said === before ? `${said}\u00a0` : said;
+}
+
 /** `settle` stores a score as the raters' consensus: while they adjudicate, that is what score keys do. */
 export function labelActions(
   { page, set, keep, say }: PageStore,
@@ -64,6 +76,7 @@ export function labelActions(
           value,
           elapsedMs,
         });
+        set({ announced: scoreWords(value, state.rubric.anchors, page().announced) });
         if (revealed || phase === 'revision') await way.refresh();
         else await way.advance(nextOpen, next);
         if (revealed) set({ pause: { onward: nextOpen } });

@@ -47,6 +47,8 @@ export interface Page {
   readonly adjudicating: boolean;
   /** Digits of a score on a long scale, until Enter. */
   readonly typed: string;
+  /** What a screen reader says of the last label. */
+  readonly announced: string;
   readonly search: SearchPage;
 }
 
@@ -89,6 +91,7 @@ export function pageStore(): PageStore {
     pause: null,
     adjudicating: false,
     typed: '',
+    announced: '',
     search: noSearch,
   };
   const set = (change: Partial<Page>): void => {

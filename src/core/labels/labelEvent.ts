@@ -110,8 +110,6 @@ export const labelEventSchema = z.discriminatedUnion('kind', [
 
 /** Why judge and human differ, as the person who looked says. */
 export const causeCodes = ['judge-wrong', 'rubric-gap', 'rater-slip', 'corrupted-text', 'other'] as const;
-export type CauseCode = (typeof causeCodes)[number];
-
 /** A stretch of an item's text that a rater marked: UTF-16 offsets [start, end) and the text between them. */
 export type EvidenceSpan = z.infer<typeof span>;
 

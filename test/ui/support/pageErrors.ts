@@ -25,3 +25,16 @@ export function collectErrors(page: Page, origin: string): readonly string[] {
   page.on('pageerror', error => errors.push(String(error)));
   return errors;
 }
+
+const ownServer = /^(127\.0\.0\.1|.*\.vscode-resource\.vscode-cdn\.net|)$/;
+
+/** What no test may bring about: a violation of a page's content policy, or a request to another server. */
+export function policyBreaches(window: {
+  readonly requests: readonly string[];
+  readonly consoleErrors: readonly string[];
+}): readonly string[] {
+  return [
+    ...window.consoleErrors.filter(text => /Content.Security.Policy/i.test(text)),
+    ...window.requests.filter(url => !ownServer.test(new URL(url).hostname)),
+  ];
+}

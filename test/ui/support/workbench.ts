@@ -1,3 +1,4 @@
+import { strict as assert } from 'node:assert';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -6,7 +7,7 @@ import { temporaryFolder } from '../../workbench/temporary.mjs';
 import { newestVscode } from '../../workbench/vscodeInstall.mjs';
 import { type ServerOptions, startServer } from '../../workbench/vscodeServer.mjs';
 import { commandChannel } from './commandChannel';
-import { collectErrors } from './pageErrors';
+import { collectErrors, policyBreaches } from './pageErrors';
 import { extensionHostPids } from './processes';
 import { type WorkspaceFiles, writeFiles } from './workspaceFiles';
 
@@ -193,6 +194,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
     async dispose() {
       openWorkbenches.delete(workbench);
       await dispose();
+      assert.deepEqual(policyBreaches(workbench), [], 'a page broke its policy or asked another server');
     },
   };
   openWorkbenches.add(workbench);

@@ -14,11 +14,6 @@ export function refuse(reason: string): Question<never> {
   return { answer: null, sentence: reason, refused: reason };
 }
 
-/** Sentences one after another, those that say nothing left out. */
-export function inOneText(sentences: readonly (string | null)[]): string {
-  return spoken(sentences).join(' ');
-}
-
 /** The sentences of a question, joined and one by one; those that say nothing are left out. */
 export function inSentences(
   sentences: readonly (string | null)[],
