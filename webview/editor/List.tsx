@@ -85,7 +85,7 @@ const spotCheck = 'spot-check';
 
 function heading({ items, rollouts, subset }: EditorState, byRollout: boolean): string {
   if (byRollout) return rollouts === 1 ? '1 rollout' : `${String(rollouts)} rollouts`;
-  return subset ? subset.name : `${String(items)} items`;
+  return subset ? subset.name : `${String(items)} ${items === 1 ? 'item' : 'items'}`;
 }
 
 function Items({ state, view, filter, controller }: Props) {

@@ -115,7 +115,7 @@ export function SearchPanel({ search, width, controller }: Props) {
               title={name}
               onClick={() => edit({ [key]: !query[key] })}
             >
-              <span aria-hidden="true">{sign}</span>
+              <span data-sign={sign} aria-hidden="true" />
             </button>
           ))}
           <button
